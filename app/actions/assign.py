@@ -1,0 +1,60 @@
+"""Gives a case its owner: the first time (assign) or another one later (transfer)."""
+
+from datetime import datetime
+
+from app.actions.advance import advance
+from app.actions.given import Given
+from app.actions.reclassify import classify
+from app.actions.tell import tell_correspondent
+from app.database import db
+from app.mail import outbox
+from app.models import Case, Person, Unit
+from app.queries import people
+from app.queries.rights import may_own
+from workflows.errors import Invalid
+from workflows.words import Words
+
+
+def assign(case: Case, actor: Person, now: datetime, given: Given) -> None:
+    """The case has an owner; owner and correspondent are told. Kind and topic may be set too."""
+    if given.kind or given.topic or not case.kind_confirmed:
+        classify(case, actor, now, kind=given.kind or case.kind, topic=given.topic or None)
+    _give(case, given)
+    advance(case, "assign", actor, now, given.note, owner=case.owner.name if case.owner else "")
+    _tell(case, now, given.note)
+
+
+def transfer(case: Case, actor: Person, now: datetime, given: Given) -> None:
+    """Another owner answers for the case; its deadlines stay."""
+    before = case.owner.name if case.owner else ""
+    _give(case, given)
+    advance(case, "transfer", actor, now, given.reason,
+            owner=case.owner.name if case.owner else "", before=before)  # fmt: skip
+    _tell(case, now, given.reason)
+
+
+def _give(case: Case, given: Given) -> None:
+    """Owner and unit as asked for; no owner is left to the rulebook to refuse."""
+    if not given.owner:
+        case.owner = None
+        case.owner_id = None
+        return
+    owner = people.by_email(given.owner)
+    if owner is None or not may_own(owner, restricted=case.restricted):
+        raise Invalid(owner=Words(
+            "เลือกผู้รับผิดชอบที่รับเรื่องนี้ได้", "Choose someone who may own this case"
+        ))  # fmt: skip
+    unit = given.unit or owner.unit_code
+    if unit and db.session.get(Unit, unit) is None:
+        raise Invalid(unit=Words("เลือกหน่วยงานจากรายการ", "Choose a unit from the list"))
+    case.owner = owner
+    case.owner_id = owner.id
+    case.unit_code = unit
+    case.unit = db.session.get(Unit, unit) if unit else None
+
+
+def _tell(case: Case, now: datetime, note: str) -> None:
+    occasion = f"owner-{case.version}"
+    if case.owner:
+        outbox.put(case, "yours", occasion, now, to=case.owner.email, language="th", note=note)
+    tell_correspondent(case, "assigned", occasion, now)

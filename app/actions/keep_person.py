@@ -1,0 +1,78 @@
+"""Accounts: who works here, with which roles, and the keys handed to them once."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerifyMismatchError
+
+from app.database import db
+from app.models import Person, Token, Unit
+from app.queries import people
+from workflows.errors import Invalid
+from workflows.roles import Role
+from workflows.secrets import digest, new_token
+from workflows.words import Words
+
+SETUP_ENDS = timedelta(hours=24)
+PASSWORD_MIN = 12
+_hasher = PasswordHasher()
+_NOBODY = _hasher.hash(new_token())
+
+
+def add_person(
+    now: datetime, *, email: str, name: str, roles: Sequence[str], unit: str | None,
+    **more: str,
+) -> Person:  # fmt: skip
+    """A person who can not sign in yet: a set-up link lets them choose a password."""
+    _check_person(email, roles, unit)
+    person = Person(
+        email=email.strip().lower(), name=name.strip() or email, roles=[Role(r).value for r in roles],
+        unit_code=unit, created_at=now, **more,
+    )  # fmt: skip
+    db.session.add(person)
+    db.session.flush()
+    return person
+
+
+def _check_person(email: str, roles: Sequence[str], unit: str | None) -> None:
+    if "@" not in email or people.by_email(email):
+        raise Invalid(email=Words("อีเมลนี้ใช้ไม่ได้หรือมีแล้ว", "This address is taken or no address"))
+    if not roles or any(role not in list(Role) for role in roles):
+        raise Invalid(role=Words("เลือกบทบาทจากรายการ", "Choose roles from the list"))
+    if unit and db.session.get(Unit, unit) is None:
+        raise Invalid(unit=Words("ไม่มีหน่วยงานรหัสนี้", "There is no such unit"))
+
+
+def issue_token(person: Person | None, purpose: str, now: datetime) -> str:
+    """A key shown once: ``setup`` (used once, 24 hours) or ``api`` (until withdrawn)."""
+    token = new_token()
+    ends = now + SETUP_ENDS if purpose == "setup" else None
+    db.session.add(Token(
+        person_id=person.id if person else None, purpose=purpose, hash=digest(token),
+        created_at=now, expires_at=ends,
+    ))  # fmt: skip
+    return token
+
+
+def set_password(person: Person, password: str) -> None:
+    """The person signs in with ``password`` from now on; older sessions end everywhere."""
+    if len(password) < PASSWORD_MIN or len(password) > 1000 or len(set(password)) < 5:
+        raise Invalid(password=Words(
+            f"รหัสผ่านต้องยาวอย่างน้อย {PASSWORD_MIN} ตัวอักษร และไม่ซ้ำตัวเดียวกัน",
+            f"At least {PASSWORD_MIN} characters, not the same few again and again",
+        ))  # fmt: skip
+    person.password_hash = _hasher.hash(password)
+    person.session_version = (person.session_version or 0) + 1
+
+
+def check_password(email: str, password: str) -> Person | None:
+    """The person, or None; an unknown address takes the same time as a wrong password."""
+    person = people.by_email(email)
+    usable = person is not None and person.active and bool(person.password_hash)
+    stored = person.password_hash if person and usable else _NOBODY
+    try:
+        right = _hasher.verify(stored, password[:1000])
+    except (VerifyMismatchError, InvalidHashError):
+        right = False
+    return person if right and usable else None

@@ -1,0 +1,34 @@
+"""The correspondent writes again: words and files join the case, and its owner is told."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+
+from app.actions.advance import record
+from app.actions.attach import attach
+from app.database import db
+from app.intake.submission import File
+from app.mail import outbox
+from app.models import Case, Message
+from workflows.errors import Invalid
+from workflows.words import Words
+
+
+def receive_message(
+    case: Case, now: datetime, body: str, source_key: str, files: Sequence[File] = ()
+) -> Message:
+    """The message stands on the case, once; it never changes the state by itself."""
+    there = db.session.scalar(select(Message).where(Message.source_key == source_key))
+    if there is not None:
+        return there
+    if not body.strip() and not files:
+        raise Invalid(body=Words("เขียนข้อความถึงเรา", "Write a message"))
+    message = Message(case_id=case.id, at=now, body=body.strip(), source_key=source_key)
+    db.session.add(message)
+    db.session.flush()
+    attach(case, files, now, message_id=message.id)
+    record(case, "message_received", now, by="correspondent")
+    if case.owner:
+        outbox.put(case, "wrote", f"message-{message.id}", now, to=case.owner.email, language="th")
+    return message

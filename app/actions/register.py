@@ -1,0 +1,149 @@
+"""Turns a submission into a case: once, with its dates, its files and its acknowledgement."""
+
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
+
+from app.actions.advance import record
+from app.actions.attach import attach
+from app.actions.set_deadlines import set_deadlines
+from app.database import db
+from app.intake.submission import Submission
+from app.mail import outbox
+from app.models import (
+    Case,
+    CaseText,
+    Correspondent,
+    Office,
+    Person,
+    ReferenceCounter,
+    Referral,
+    Topic,
+)
+from app.queries import cases
+from workflows import Kind, State
+from workflows.deadlines import Milestone
+from workflows.errors import Invalid, KeyReused
+from workflows.text import normalise
+from workflows.words import Words
+
+
+def register(
+    submission: Submission, now: datetime, actor: Person | None = None, *, answer: bool = True
+) -> Case:
+    """The case of ``submission``: new, or the one it became before (twice is once).
+
+    With ``answer`` an acknowledgement stands in the outbox when there is an address. KeyReused
+    when the same key brings another content; Invalid for a topic nobody has.
+    """
+    case = _before(submission)
+    if case is not None:
+        return case
+    try:
+        with db.session.begin_nested():
+            case = _open(submission, now)
+    except IntegrityError:
+        case = _before(submission)  # the same submission won the race on another machine
+        if case is None:
+            raise
+        return case
+    attach(case, submission.files, now)
+    by = "staff" if actor else "correspondent"
+    record(case, "registered", submission.received_at, actor=actor, by=by)
+    if submission.acknowledged:
+        case.meet(Milestone.ACKNOWLEDGE, now)
+    if answer and case.correspondent:
+        outbox.put(case, "acknowledgement", "received", now, to=case.correspondent.email)
+    case.look_ahead()
+    return case
+
+
+def _before(submission: Submission) -> Case | None:
+    case = cases.by_source(submission.source_key)
+    if case is not None and case.fingerprint != submission.fingerprint:
+        raise KeyReused(submission.source_key)
+    return case
+
+
+def _open(submission: Submission, now: datetime) -> Case:
+    topic = _topic(submission.topic)
+    case = Case(
+        source_key=submission.source_key, fingerprint=submission.fingerprint,
+        secret_hash=submission.secret_hash, kind=Kind(submission.kind),
+        kind_confirmed=submission.kind_confirmed, topic=topic, group_code=submission.group,
+        channel=submission.channel, language=submission.language, severity=submission.severity,
+        subject=submission.subject, body=submission.body, anonymous=submission.anonymous,
+        restricted=submission.restricted or bool(topic and topic.restricted),
+        registry_number=submission.registry_number, letter_number=submission.letter_number,
+        letter_date=submission.letter_date, state=State.RECEIVED,
+        unit_code=topic.unit_code if topic else None,
+        received_at=submission.received_at, updated_at=now,
+    )  # fmt: skip
+    set_deadlines(case)
+    case.correspondent = _correspondent(submission)
+    if submission.referral:
+        given = submission.referral
+        case.referral = Referral(
+            agency=given.agency, agency_person_id=given.agency_person_id,
+            letter_number=given.letter_number, letter_date=given.letter_date,
+            report_due=given.report_due,
+        )  # fmt: skip
+    case.reference = submission.reference or _next_reference(case.fiscal_year)
+    db.session.add(case)
+    db.session.flush()
+    db.session.add(CaseText(case_id=case.id, text=_words_of(case)))
+    return case
+
+
+def _topic(code: str | None) -> Topic | None:
+    if not code:
+        return None
+    topic = db.session.get(Topic, code)
+    if topic is None or topic.retired:
+        raise Invalid(topic=Words("เลือกหัวข้อจากรายการ", "Choose a topic from the list"))
+    return topic
+
+
+def _correspondent(submission: Submission) -> Correspondent | None:
+    sender = submission.sender
+    if submission.anonymous or not (sender.name or sender.email or sender.phone or sender.address):
+        return None
+    return Correspondent(
+        name=sender.name, email=sender.email, phone=sender.phone, address=sender.address
+    )
+
+
+def _words_of(case: Case) -> str:
+    """Everything a search may find; parts are divided so that no match crosses them."""
+    numbers = (case.reference, case.registry_number, case.letter_number)
+    names = (case.correspondent.name,) if case.correspondent else ()
+    referral = (case.referral.letter_number,) if case.referral else ()
+    parts = (*numbers, *referral, *names, case.subject, case.body)
+    return "\n".join(normalise(part) for part in parts if part)
+
+
+def _next_reference(fiscal_year: int) -> str:
+    """The next number of the year; the counter's row is held until the commit, so no gaps."""
+    code = db.session.scalars(select(Office.code)).one()
+    bump = (
+        update(ReferenceCounter)
+        .where(ReferenceCounter.fiscal_year == fiscal_year)
+        .values(last=ReferenceCounter.last + 1)
+        .returning(ReferenceCounter.last)
+        .execution_options(synchronize_session=False)
+    )
+    number = db.session.scalar(bump)
+    if number is None:
+        _start_counter(fiscal_year)
+        number = db.session.scalar(bump)
+    return f"{code}-{fiscal_year}-{number:04d}"
+
+
+def _start_counter(fiscal_year: int) -> None:
+    """A year's first case; two at once end with one row."""
+    try:
+        with db.session.begin_nested():
+            db.session.add(ReferenceCounter(fiscal_year=fiscal_year, last=0))
+    except IntegrityError:
+        pass

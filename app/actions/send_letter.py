@@ -1,0 +1,102 @@
+"""Sends one letter of the outbox: claimed first, sent outside any transaction, then marked."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import select
+
+from app.actions.advance import record
+from app.database import db, transaction
+from app.mail import outbox
+from app.mail.sender import Undelivered, deliver, keep_as_file
+from app.models import Case, Letter, Person, TrackLink
+from workflows.deadlines import Milestone
+from workflows.secrets import derive_token, digest
+
+LEASE = timedelta(minutes=5)  # a machine that dies with a letter in hand gives it back after this
+WAITS = (1, 5, 15, 60, 180, 360, 720)  # minutes before each further try; then the owner is told
+
+
+def claim(letter_id: int, now: datetime) -> bool:
+    """Whether this machine may send the letter: it is due, and hidden from the others for a while."""
+    with transaction() as session:
+        query = select(Letter).where(
+            Letter.id == letter_id, Letter.status == "ready", Letter.next_try_at <= now
+        )
+        letter = session.scalar(query.with_for_update(skip_locked=True))
+        if letter is None:
+            return False
+        letter.attempts += 1
+        letter.next_try_at = now + LEASE
+        return True
+
+
+def send_letter(
+    letter_id: int, now: datetime, *, key: str, base_url: str, kept: Path | None
+) -> bool:
+    """The letter has left (or stands as .eml in ``kept`` without a mail server) and is marked.
+
+    At least once: a crash between sending and marking repeats it with the same Message-ID.
+    False when another machine has it, or when it could not leave (it will be tried again).
+    """
+    if not claim(letter_id, now):
+        return False
+    letter = db.session.get_one(Letter, letter_id)
+    token = derive_token(key, "track-link", letter.message_id)
+    link = f"{base_url}/track/open/{token}" if outbox.LINK in letter.text else ""
+    if link:
+        _keep_link(letter_id, token, now)
+    try:
+        if kept is None:
+            deliver(letter, link)
+        else:
+            keep_as_file(letter, link, kept, now)
+    except Undelivered as problem:
+        _postpone(letter_id, now, problem)
+        return False
+    _mark(letter_id, now, sent=kept is None)
+    return True
+
+
+def _keep_link(letter_id: int, token: str, now: datetime) -> None:
+    """The link works before the letter arrives; only its digest is kept."""
+    with transaction() as session:
+        letter = session.get_one(Letter, letter_id)
+        there = session.scalar(select(TrackLink).where(TrackLink.letter_id == letter_id))
+        if there is None and letter.case_id:
+            session.add(TrackLink(
+                case_id=letter.case_id, letter_id=letter_id, hash=digest(token), created_at=now
+            ))  # fmt: skip
+
+
+def _mark(letter_id: int, now: datetime, *, sent: bool) -> None:
+    with transaction() as session:
+        letter = session.get_one(Letter, letter_id)
+        letter.status = "sent" if sent else "kept"
+        letter.sent_at = now if sent else None
+        letter.problem = ""
+        if sent and letter.name == "acknowledgement" and letter.case_id:
+            case = session.get_one(Case, letter.case_id)
+            case.meet(Milestone.ACKNOWLEDGE, now)
+            case.look_ahead()
+            record(case, "acknowledged", now, note="email")
+
+
+def _postpone(letter_id: int, now: datetime, problem: Undelivered) -> None:
+    """Later again; or never, and then somebody here knows."""
+    with transaction() as session:
+        letter = session.get_one(Letter, letter_id)
+        letter.problem = str(problem)[:500]
+        if not problem.permanent and letter.attempts <= len(WAITS):
+            letter.next_try_at = now + timedelta(minutes=WAITS[letter.attempts - 1])
+            return
+        letter.status = "failed"
+        if letter.case_id and not letter.to_staff:
+            _tell_owner(session.get_one(Case, letter.case_id), letter, now)
+
+
+def _tell_owner(case: Case, letter: Letter, now: datetime) -> None:
+    record(case, "letter_failed", now, letter=letter.name, problem=letter.problem)
+    owner = db.session.get(Person, case.owner_id) if case.owner_id else None
+    if owner:
+        outbox.put(case, "undelivered", f"letter-{letter.id}", now, to=owner.email, language="th")

@@ -1,0 +1,42 @@
+"""Any step by its name: what the one route of the desk and the one of the API call."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from app.actions.analyse import analyse, send_back
+from app.actions.assign import assign, transfer
+from app.actions.given import Given
+from app.actions.resolve import dismiss, reopen, resolve
+from app.models import Case, Person
+from app.queries.rights import hats
+from workflows import TABLES, NotAllowed, allowed
+
+ACTIONS: dict[str, Callable[[Case, Person, datetime, Given], None]] = {
+    "assign": assign,
+    "transfer": transfer,
+    "analyse": analyse,
+    "return": send_back,
+    "resolve": resolve,
+    "dismiss": dismiss,
+    "reopen": reopen,
+}
+
+# The fields each step may be given; any other is refused (interfaces: Steps).
+ANSWER = ("answer", "no_answer_reason", "told_by")
+FIELDS: dict[str, tuple[str, ...]] = {
+    "assign": ("owner", "unit", "note", "kind", "topic"),
+    "transfer": ("owner", "unit", "reason"),
+    "analyse": ("root_cause", "finding", "method"),
+    "return": ("reason",),
+    "resolve": ("outcome", *ANSWER),
+    "dismiss": ("outcome", "reason", "forwarded_to", "duplicate_of", *ANSWER),
+    "reopen": ("reason",),
+}
+
+
+def take_step(case: Case, step: str, actor: Person, now: datetime, given: Given) -> None:
+    """The case has taken ``step``; NotAllowed, Invalid, and nothing changed, otherwise."""
+    if step not in {row.trigger for row in allowed(case, hats(case, actor))}:
+        known = any(row.trigger == step and row.source is case.state for row in TABLES[case.kind])
+        raise NotAllowed(step, case.state, forbidden=known)
+    ACTIONS[step](case, actor, now, given)

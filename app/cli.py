@@ -1,0 +1,109 @@
+"""The administrator's commands: schema, accounts, and the rulebook's answers."""
+
+import json
+from datetime import UTC, datetime
+
+import click
+from flask import Flask, current_app
+from flask.cli import AppGroup
+
+from app.actions.keep_calendar import seed_calendar
+from app.actions.keep_office import ensure_office
+from app.actions.keep_person import add_person, issue_token
+from app.database import NewerSchema, migrate, transaction
+from app.queries import office, people
+from workflows import Kind
+from workflows.chart import draw
+from workflows.deadlines import BANGKOK, Milestone, OutsideCalendar, deadlines
+from workflows.errors import Invalid
+
+db_commands = AppGroup("db", help="The schema.")
+user_commands = AppGroup("user", help="Accounts.")
+workflow_commands = AppGroup("workflow", help="What the rulebook says.")
+
+
+def plug_in(app: Flask) -> None:
+    """The commands are there."""
+    for group in (db_commands, user_commands, workflow_commands):
+        app.cli.add_command(group)
+
+
+@db_commands.command("upgrade")
+def upgrade() -> None:
+    """Bring the schema to head and the working calendar with it."""
+    try:
+        migrate()
+    except NewerSchema as error:
+        raise click.ClickException(str(error)) from error
+    with transaction():
+        ensure_office()
+        years = seed_calendar(datetime.now(UTC))
+    click.echo(f"schema at head, {years} calendar years added", err=True)
+
+
+@user_commands.command("add")
+@click.argument("email")
+@click.option("--role", "roles", multiple=True, required=True, help="may be given more than once")
+@click.option("--unit", default=None, help="code of the unit")
+@click.option("--name", default="", help="title and name")
+def add_user(email: str, roles: tuple[str, ...], unit: str | None, name: str) -> None:
+    """Make an account and print its one-time set-up link."""
+    now = datetime.now(UTC)
+    try:
+        with transaction():
+            person = add_person(now, email=email, name=name, roles=roles, unit=unit)
+            token = issue_token(person, "setup", now)
+    except Invalid as error:
+        raise click.UsageError("; ".join(w.en for w in error.problems.values())) from error
+    click.echo(f"{current_app.config['BASE_URL']}/set-up/{token}")
+
+
+@user_commands.command("token")
+@click.argument("email")
+def token(email: str) -> None:
+    """Print an API token for EMAIL; it is shown once."""
+    with transaction():
+        person = people.by_email(email)
+        if person is None:
+            raise click.UsageError(f"nobody has the address {email}")
+        made = issue_token(person, "api", datetime.now(UTC))
+    click.echo(made)
+
+
+@workflow_commands.command("chart")
+@click.option("--kind", type=click.Choice([k.value for k in Kind]), default="complaint")
+@click.option("--format", "form", type=click.Choice(["mermaid", "svg"]), default="mermaid")
+@click.option("--language", type=click.Choice(["th", "en"]), default="th")
+def chart(kind: str, form: str, language: str) -> None:
+    """Draw the flow chart with the responsible person on each step."""
+    click.echo(draw(Kind(kind), form, language))
+
+
+@workflow_commands.command("deadlines")
+@click.option("--kind", type=click.Choice([k.value for k in Kind]), required=True)
+@click.option("--received", required=True, help="ISO time; without an offset it is Bangkok's")
+@click.option("--topic", default=None, help="code; a restricted topic has dates of its own")
+@click.option("--restricted", is_flag=True)
+def show_deadlines(kind: str, received: str, topic: str | None, restricted: bool) -> None:
+    """Print the dates a case received then would promise, as JSON."""
+    at = _time(received)
+    chosen = next((t for t in office.topics(restricted=True) if t.code == topic), None)
+    if topic and chosen is None:
+        raise click.UsageError(f"there is no topic {topic}")
+    hidden = restricted or bool(chosen and chosen.restricted)
+    calendar = office.calendar(at.astimezone(BANGKOK).date())
+    try:
+        dates = deadlines(at, office.targets(Kind(kind), restricted=hidden), calendar)
+    except OutsideCalendar as error:
+        raise click.ClickException(str(error)) from error
+    names = ("official", *(m.value for m in Milestone), "target")
+    found = {name: getattr(dates, name) for name in names}
+    click.echo(json.dumps({n: d.isoformat() if d else None for n, d in found.items()}))
+
+
+def _time(text: str) -> datetime:
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise click.UsageError(f"{text} is no ISO time") from error
+    return at if at.tzinfo else at.replace(tzinfo=BANGKOK)

@@ -1,0 +1,85 @@
+"""The ground: the session, one transaction per journey, and the schema at head."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from flask_sqlalchemy_lite import SQLAlchemy
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.orm import Session
+
+db = SQLAlchemy()
+MIGRATIONS = Path(__file__).parent.parent / "migrations"
+_WRITES = "siang_writes"
+
+
+class NewerSchema(Exception):
+    """The database was made by a newer Siang than this one."""
+
+
+@contextmanager
+def transaction() -> Iterator[Session]:
+    """All of one journey or nothing: commits at the end, rolls back on any exception.
+
+    What was read before is read anew, so a decision never rests on an old row. On SQLite the
+    write lock is taken at the start: a reader that turns writer later would fail at once.
+    """
+    session = db.session
+    session.rollback()
+    session.connection(execution_options={_WRITES: True})
+    try:
+        yield session
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise
+
+
+def engine_options(url: str) -> dict[str, Any]:
+    """What the engine of ``url`` needs to be safe; see docs/decisions on SQLite."""
+    if url.startswith("sqlite"):
+        return {"url": url, "connect_args": {"timeout": 30, "check_same_thread": False}}
+    return {"url": url, "pool_size": 8, "max_overflow": 4, "pool_timeout": 5,
+            "pool_pre_ping": True, "connect_args": {"connect_timeout": 5}}  # fmt: skip
+
+
+def prepare(engine: Engine) -> None:
+    """Give SQLite its write-ahead log, full durability, and BEGIN under our own control."""
+    if engine.dialect.name != "sqlite":
+        return
+
+    @event.listens_for(engine, "connect")
+    def connected(connection: DBAPIConnection, _record: object) -> None:
+        connection.isolation_level = None  # type: ignore[attr-defined]  # sqlite3's own attribute
+        cursor = connection.cursor()
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def begun(connection: Connection) -> None:
+        writes = connection.get_execution_options().get(_WRITES)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def migrate() -> None:
+    """Bring the schema to head, one process at a time; raise NewerSchema and change nothing."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    known = {script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions()}
+    with db.engine.connect() as connection:
+        at = set(MigrationContext.configure(connection).get_current_heads())
+        if not at <= known:
+            raise NewerSchema(
+                "the database is newer than this program: install the version that wrote it"
+            )
+        connection.rollback()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+        connection.commit()

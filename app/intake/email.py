@@ -1,0 +1,185 @@
+"""An e-mail as it arrived, turned into what a person would read, and into a submission."""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from email.message import Message
+from html import unescape
+
+from inscriptis import get_text
+
+from app.intake import mime
+from app.intake.addresses import read_addresses, read_sender
+from app.intake.automatic import why_automatic
+from app.intake.charsets import THAI, decode_text
+from app.intake.mime import Limits, Unreadable
+from app.intake.submission import File, Sender, Submission
+from workflows.text import clean, cut
+from workflows.words import Words
+
+__all__ = ["Limits", "Mail", "Unreadable", "read_mail", "to_submission"]
+
+NO_SUBJECT = "(ไม่มีหัวเรื่อง)"
+NO_TEXT = "(ไม่มีข้อความ)"
+FULL_TEXT = "ข้อความเต็ม.txt"
+CUT_NOTE = f"\n\n(ข้อความยาวเกินกำหนด อ่านทั้งหมดได้ในไฟล์แนบ {FULL_TEXT})"
+EMPTY = Words("ข้อความว่างเปล่า", "The message is empty")
+NOBODY = Words("ไม่พบทั้งผู้ส่งและข้อความ", "Neither a sender nor any text can be found")
+
+MESSAGE_ID = re.compile(r"<[^<>\s]{1,400}>")
+KNOWN_REFERENCES = 100
+TO_HEADERS = ("To", "Cc", "Delivered-To", "X-Original-To")
+META_CHARSET = re.compile(rb"""charset\s{0,9}=\s{0,9}["']?([A-Za-z0-9_.:-]{1,40})""", re.IGNORECASE)
+# Comments, scripts and styles, tags: each read once, since real HTML readers choke on deep nests.
+MARKUP = re.compile(
+    r"<!--[^-]*(?:-(?!->)[^-]*)*(?:-->)?|<(?:script|style)\b[^<]*(?:<(?!/)[^<]*)*|<[^<>]*>?",
+    re.IGNORECASE,
+)
+BLOCK = re.compile(r"</?(?:p|div|br|tr|td|li|h\d)\b", re.IGNORECASE)
+# Beyond this many tables the layout of a page is not worth the time it takes.
+MOST_TABLES = 500
+
+
+@dataclass(frozen=True)
+class Mail:
+    """One message, decoded; ``html`` is a stranger's markup and must be cleaned before showing."""
+
+    received_at: datetime
+    message_id: str
+    in_reply_to: str
+    references: tuple[str, ...]
+    sender: Sender
+    to: tuple[str, ...]
+    subject: str
+    body: str
+    html: str
+    files: tuple[File, ...]
+    language: str
+    automatic_reason: str | None
+
+    @property
+    def automatic(self) -> bool:
+        """Whether a program wrote it, so that no letter may go back."""
+        return self.automatic_reason is not None
+
+
+def read_mail(raw: bytes, received_at: datetime, *, limits: Limits | None = None) -> Mail:
+    """The mail in ``raw``; ``Unreadable`` if it cannot become a case."""
+    limits = limits or Limits()
+    if not raw.strip():
+        raise Unreadable(EMPTY)
+    message = mime.parse(raw, limits)
+    name, address = read_sender([str(value) for value in message.get_all("From", [])])
+    subject = cut(mime.text(message, "Subject"), limits.subject)
+    full = _written(message, message, limits).strip()
+    body, files = _within_limits(full, list(mime.files(message)), limits)
+    if not (address or subject or body or files):
+        raise Unreadable(NOBODY)
+    return Mail(
+        received_at=received_at,
+        message_id=next(iter(_ids(message, "Message-ID")), ""),
+        in_reply_to=next(iter(_ids(message, "In-Reply-To")), ""),
+        references=_ids(message, "References"),
+        sender=Sender(name=cut(name, limits.subject), email=address),
+        to=read_addresses([str(v) for header in TO_HEADERS for v in message.get_all(header, [])]),
+        subject=subject,
+        body=body,
+        html=_html(message, limits),
+        files=files,
+        language=_language(subject + full),
+        automatic_reason=why_automatic(message),
+    )
+
+
+def to_submission(mail: Mail, raw: bytes, kind: str = "complaint") -> Submission:
+    """The mail as any other channel would hand it over; its kind waits to be confirmed."""
+    key = f"mail:{hashlib.sha256(raw).hexdigest()}"
+    return Submission(
+        channel="email",
+        kind=kind,
+        kind_confirmed=False,
+        subject=mail.subject or NO_SUBJECT,
+        body=mail.body or NO_TEXT,
+        received_at=mail.received_at,
+        source_key=key,
+        fingerprint=key,
+        language=mail.language,
+        sender=mail.sender,
+        files=mail.files,
+    )
+
+
+def _within_limits(body: str, files: list[File], limits: Limits) -> tuple[str, tuple[File, ...]]:
+    if len(body) > limits.body:
+        files.append(File(FULL_TEXT, body.encode()))
+        body = cut(body, limits.body - len(CUT_NOTE)) + CUT_NOTE
+    if sum(len(file.content) for file in files) > limits.files:
+        raise Unreadable(mime.too_big(limits))
+    return body, tuple(files)
+
+
+def _written(part: Message, root: Message, limits: Limits) -> str:
+    """What the sender wrote, in order; of two forms of the same text the plain one."""
+    kind = part.get_content_type()
+    if not part.is_multipart():
+        if mime.is_file(part, root):
+            return ""
+        return _plain(_text_of(part), limits) if kind == "text/html" else _text_of(part)
+    if part.get_content_maintype() == "message":
+        return ""
+    children = part.get_payload()
+    if kind == "multipart/alternative":
+        children = sorted(children, key=lambda child: child.get_content_type() != "text/plain")
+    said = [text for child in children if (text := _written(child, root, limits)).strip()]
+    return "".join(said[:1]) if kind == "multipart/alternative" else "\n\n".join(said)
+
+
+def _text_of(part: Message) -> str:
+    payload = mime.payload(part)
+    label = mime.charset(part)
+    if part.get_content_type() == "text/html" and label in (None, "us-ascii"):
+        meta = META_CHARSET.search(payload[:4096])
+        label = meta[1].decode() if meta else label
+    return clean(decode_text(payload, label))
+
+
+def _plain(html: str, limits: Limits) -> str:
+    if len(html) > limits.html or html.lower().count("<table") > MOST_TABLES:
+        return _bare_words(html)
+    try:
+        lines = get_text(html).splitlines()
+    # Whatever trips the careful reader of strange markup, the bare words still count.
+    except Exception:
+        return _bare_words(html)
+    text = "\n".join(line.rstrip() for line in lines).strip()
+    return clean(re.sub(r"\n{3,}", "\n\n", text)) or _bare_words(html)
+
+
+def _bare_words(html: str) -> str:
+    words = MARKUP.sub(lambda tag: "\n" if BLOCK.match(tag[0]) else "", html)
+    try:
+        words = unescape(words)
+    except ValueError:  # a character reference of thousands of digits
+        pass
+    return clean(words)
+
+
+def _html(part: Message, limits: Limits) -> str:
+    """The first page of markup; none if it is too long to show."""
+    pages = (
+        _text_of(leaf)
+        for leaf in part.walk()
+        if leaf.get_content_type() == "text/html" and not mime.is_file(leaf, part)
+    )
+    page = next(pages, "")
+    return page if len(page) <= limits.html else ""
+
+
+def _ids(message: Message, name: str) -> tuple[str, ...]:
+    found = MESSAGE_ID.findall(" ".join(mime.texts(message, name)))
+    return tuple(dict.fromkeys(found))[-KNOWN_REFERENCES:]
+
+
+def _language(text: str) -> str:
+    return "th" if THAI.search(text) or not re.search("[A-Za-z]", text) else "en"

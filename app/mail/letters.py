@@ -1,0 +1,37 @@
+"""THE LETTERS TABLE: everything we write by ourselves, to whom, under which subject.
+
+The text of each is ``templates/mail/<name>.<language>.txt``; subjects begin with the reference.
+"""
+
+from dataclasses import dataclass
+
+from workflows.words import Words
+
+
+@dataclass(frozen=True)
+class LetterKind:
+    """``substance``: it tells the correspondent something of the matter (shown on /track)."""
+
+    subject: Words
+    to_staff: bool = False
+    substance: bool = False
+
+
+# fmt: off
+LETTERS: dict[str, LetterKind] = {
+    # to the correspondent
+    "acknowledgement": LetterKind(Words("เรารับเรื่องของท่านแล้ว", "We received your case")),
+    "assigned":        LetterKind(Words("ผู้รับผิดชอบเรื่องของท่าน", "Who is responsible for your case")),
+    "update":          LetterKind(Words("ความคืบหน้าเรื่องของท่าน", "News of your case"), substance=True),
+    "answer":          LetterKind(Words("แจ้งผลเรื่องของท่าน", "Our answer to your case"), substance=True),
+    "reopened":        LetterKind(Words("เราเปิดเรื่องของท่านอีกครั้ง", "We reopened your case")),
+    # to the agency that sent a referral
+    "report":          LetterKind(Words("รายงานผลเรื่องที่ท่านส่งต่อ", "Report on the case you referred")),
+    # to staff
+    "yours":           LetterKind(Words("ท่านเป็นผู้รับผิดชอบเรื่องนี้", "This case is yours"), to_staff=True),
+    "wrote":           LetterKind(Words("ผู้แจ้งส่งข้อความ", "The correspondent wrote"), to_staff=True),
+    "due_soon":        LetterKind(Words("ใกล้ครบกำหนด", "Due soon"), to_staff=True),
+    "overdue":         LetterKind(Words("เกินกำหนด", "Overdue"), to_staff=True),
+    "undelivered":     LetterKind(Words("ส่งหนังสือถึงผู้แจ้งไม่สำเร็จ", "A letter could not be delivered"), to_staff=True),
+}
+# fmt: on

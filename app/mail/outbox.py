@@ -1,0 +1,81 @@
+"""Puts a letter in the outbox: a row in the same transaction as its cause, its text fixed then."""
+
+from datetime import datetime
+from email.utils import make_msgid
+
+from flask import current_app, render_template
+from sqlalchemy import select
+
+from app.database import db
+from app.mail.letters import LETTERS
+from app.models import Case, Letter, Office, Person, Unit
+from workflows.dates import say_date
+from workflows.deadlines import Milestone
+from workflows.words import Words
+
+LINK = "[link]"  # the place of the letter's own track link, put in at sending
+HOTLINE = "1111"
+
+
+def put(
+    case: Case, name: str, occasion: str, now: datetime, *, to: str = "",
+    language: str = "", author: Person | None = None, how: str = "email", **told: object,
+) -> Letter | None:  # fmt: skip
+    """Write letter ``name`` for ``occasion`` once; the row there was, when it comes twice.
+
+    Without an address nothing can be sent: then the letter is only kept when it was told
+    otherwise (``how``: phone, post, track), and None is returned for a plain e-mail.
+    """
+    if how == "email" and not to:
+        return None
+    there = _there(case, name, occasion, to)
+    if there is not None:
+        return there
+    language = language or case.language
+    letter = Letter(
+        case_id=case.id, name=name, occasion=occasion, recipient=to, how=how, language=language,
+        to_staff=LETTERS[name].to_staff, subject=_subject(case, name, language),
+        text=_text(case, name, language, told), created_at=now, next_try_at=now,
+        status="ready" if how == "email" else "recorded", author_id=author.id if author else None,
+        message_id=make_msgid(idstring=f"{name}.{case.reference}", domain=current_app.config["MAIL_DOMAIN"]),
+    )  # fmt: skip
+    db.session.add(letter)
+    return letter
+
+
+def _there(case: Case, name: str, occasion: str, to: str) -> Letter | None:
+    query = select(Letter).where(
+        Letter.case_id == case.id, Letter.name == name, Letter.occasion == occasion,
+        Letter.recipient == to,
+    )  # fmt: skip
+    return db.session.scalar(query)
+
+
+def _subject(case: Case, name: str, language: str) -> str:
+    return f"{case.reference} {LETTERS[name].subject.say(language)}"
+
+
+def _text(case: Case, name: str, language: str, told: dict[str, object]) -> str:
+    """Plain text; blank lines of the template are tidied to one."""
+    office = db.session.scalars(select(Office)).one()
+    unit = case.unit or (db.session.get(Unit, case.unit_code) if case.unit_code else None)
+    text = render_template(
+        f"mail/{name}.{language}.txt", case=case, office=office, unit=unit, owner=case.owner,
+        phone=(unit.phone if unit else "") or office.phone or HOTLINE,
+        dear=case.correspondent.name if case.correspondent else "", link=LINK,
+        desk=f"{current_app.config['BASE_URL']}/desk/cases/{case.reference}",
+        by={m.value: _said(case, m, language) for m in Milestone}, **told,
+    )  # fmt: skip
+    lines = [line.rstrip() for line in text.strip().splitlines()]
+    kept = [line for i, line in enumerate(lines) if line or (i and lines[i - 1])]
+    return "\n".join(kept) + "\n"
+
+
+def _said(case: Case, milestone: Milestone, language: str) -> str:
+    day = case.due_on(milestone)
+    return say_date(day, language, "long") if day else ""
+
+
+def subject_words(name: str) -> Words:
+    """The subject of a letter without its reference, for lists on pages."""
+    return LETTERS[name].subject

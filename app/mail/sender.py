@@ -1,0 +1,106 @@
+"""The only file that talks to the mail server."""
+
+import smtplib
+import ssl
+from datetime import datetime
+from email import charset
+from email.message import EmailMessage
+from pathlib import Path
+
+from flask import current_app, render_template
+from flask_mail import Connection, Mail, Message
+
+from app.models import Letter
+
+TIMEOUT = 20  # seconds: a mail server that hangs must not hold the clock
+# Flask-Mail re-registers UTF-8 for the whole process without an encoding, and Thai would leave as
+# raw 8-bit lines of any length (SMTP allows 998): put the standard's base64 back.
+charset.add_charset("utf-8", charset.SHORTEST, charset.BASE64, "utf-8")
+
+
+class Undelivered(Exception):
+    """The letter did not leave; ``permanent`` when trying again cannot help."""
+
+    def __init__(self, problem: str, *, permanent: bool) -> None:
+        super().__init__(problem)
+        self.permanent = permanent
+
+
+class CarefulConnection(Connection):
+    """Flask-Mail's connection with what it lacks: a timeout and a checked certificate."""
+
+    def configure_host(self) -> smtplib.SMTP:
+        """A ready connection to the configured server; errors are smtplib's own."""
+        config = current_app.config
+        server, port = config["MAIL_SERVER"], config["MAIL_PORT"]
+        trust = ssl.create_default_context(cafile=config["MAIL_CA_FILE"] or None)
+        if config["MAIL_USE_SSL"]:
+            host: smtplib.SMTP = smtplib.SMTP_SSL(server, port, timeout=TIMEOUT, context=trust)
+        else:
+            host = smtplib.SMTP(server, port, timeout=TIMEOUT)
+        if config["MAIL_USE_TLS"]:
+            host.starttls(context=trust)
+        if config["MAIL_USERNAME"]:
+            host.login(config["MAIL_USERNAME"], config["MAIL_PASSWORD"])
+        return host
+
+
+class CarefulMail(Mail):
+    """Flask-Mail whose connections are careful."""
+
+    def connect(self) -> Connection:
+        """Open later, by ``with``."""
+        return CarefulConnection(current_app.extensions["mail"])
+
+
+def deliver(letter: Letter, link: str) -> None:
+    """The mail server has taken the letter; Undelivered otherwise. ``link`` goes into the text."""
+    mail: CarefulMail = current_app.extensions["siang_mail"]
+    try:
+        with mail.connect() as connection:
+            connection.send(_message(letter, link))
+    except smtplib.SMTPRecipientsRefused as error:
+        codes = [code for code, _ in error.recipients.values()]
+        raise Undelivered(str(codes), permanent=all(c >= 500 for c in codes)) from error
+    except smtplib.SMTPResponseException as error:
+        permanent = error.smtp_code >= 500 and not isinstance(
+            error, smtplib.SMTPAuthenticationError
+        )
+        raise Undelivered(f"{error.smtp_code}", permanent=permanent) from error
+    except (smtplib.SMTPException, OSError) as error:
+        raise Undelivered(type(error).__name__, permanent=False) from error
+
+
+def keep_as_file(letter: Letter, link: str, folder: Path, now: datetime) -> Path:
+    """Without a mail server: the letter as an ``.eml`` that any mail program opens."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    message = EmailMessage()
+    message["Subject"], message["To"] = letter.subject, letter.recipient
+    message["From"], message["Message-ID"] = current_app.config["MAIL_FROM"], letter.message_id
+    message["Date"] = now
+    message.set_content(_text(letter, link), cte="base64")
+    message.add_alternative(_html(letter, link), subtype="html", cte="base64")
+    place = folder / f"{letter.id:08d}-{letter.name}.eml"
+    place.write_bytes(message.as_bytes())
+    return place
+
+
+def _message(letter: Letter, link: str) -> Message:
+    message = Message(
+        subject=letter.subject, recipients=[letter.recipient], body=_text(letter, link),
+        html=_html(letter, link), sender=current_app.config["MAIL_FROM"],
+        extra_headers={"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"},
+    )  # fmt: skip
+    message.msgId = letter.message_id
+    return message
+
+
+def _text(letter: Letter, link: str) -> str:
+    return letter.text.replace("[link]", link)
+
+
+def _html(letter: Letter, link: str) -> str:
+    paragraphs = [part.splitlines() for part in letter.text.strip().split("\n\n")]
+    return render_template(
+        "mail/layout.html", paragraphs=paragraphs, link=link, language=letter.language
+    )

@@ -1,0 +1,214 @@
+"""The case: our record of one person's matter, first word to last."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, Index, String, Text, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.models.base import Base, Key, Ref, UtcDateTime, Word
+from app.models.correspondence import Correspondent
+from app.models.office import Topic, Unit
+from app.models.person import Person
+from workflows import DISMISSALS, OUTCOMES, Kind, State
+from workflows.deadlines import Milestone
+
+_OPEN = text("state <> 'resolved'")
+
+
+class Case(Base):
+    """One matter. ``state`` is written by ``actions.advance`` alone."""
+
+    __tablename__ = "case"
+    id: Mapped[Key]
+    reference: Mapped[str] = mapped_column(String(40), unique=True)
+    version: Mapped[int] = mapped_column()
+    source_key: Mapped[str] = mapped_column(String(100), unique=True)
+    fingerprint: Mapped[str] = mapped_column(String(64), default="")
+    secret_hash: Mapped[str] = mapped_column(String(64), default="")
+
+    kind: Mapped[Kind] = mapped_column(Word(Kind))
+    kind_confirmed: Mapped[bool] = mapped_column(default=True)
+    topic_code: Mapped[str | None] = mapped_column(ForeignKey("topic.code"))
+    group_code: Mapped[str | None] = mapped_column(String(20))
+    channel: Mapped[str] = mapped_column(String(20))
+    language: Mapped[str] = mapped_column(String(5), default="th")
+    severity: Mapped[str] = mapped_column(String(20), default="medium")
+    subject: Mapped[str] = mapped_column(String(300))
+    body: Mapped[str] = mapped_column(Text)
+    anonymous: Mapped[bool] = mapped_column(default=False)
+    restricted: Mapped[bool] = mapped_column(default=False)
+    correspondent_id: Mapped[int | None] = mapped_column(Ref, ForeignKey("correspondent.id"))
+    registry_number: Mapped[str] = mapped_column(String(50), default="")  # เลขรับ
+    letter_number: Mapped[str] = mapped_column(String(100), default="")  # เลขที่หนังสือ
+    letter_date: Mapped[date | None]
+    imported: Mapped[bool] = mapped_column(default=False)  # a time that is absent is not counted
+
+    state: Mapped[State] = mapped_column(Word(State))
+    unit_code: Mapped[str | None] = mapped_column(ForeignKey("unit.code"))
+    owner_id: Mapped[int | None] = mapped_column(Ref, ForeignKey("person.id"))
+
+    received_at: Mapped[datetime]
+    official_on: Mapped[date]
+    fiscal_year: Mapped[int]
+    acknowledge_by: Mapped[date | None]
+    assign_by: Mapped[date | None]
+    analyse_by: Mapped[date | None]
+    first_answer_by: Mapped[date | None]
+    resolve_by: Mapped[date | None]
+    target_by: Mapped[date | None]
+    acknowledged_at: Mapped[datetime | None]
+    assigned_at: Mapped[datetime | None]
+    analysed_at: Mapped[datetime | None]
+    first_answered_at: Mapped[datetime | None]
+    resolved_at: Mapped[datetime | None]
+    next_due_on: Mapped[date | None]
+    next_milestone: Mapped[Milestone | None] = mapped_column(Word(Milestone))
+    working_days: Mapped[int | None]  # official date to resolution
+    updated_at: Mapped[datetime] = mapped_column(UtcDateTime())
+
+    root_cause: Mapped[str] = mapped_column(String(100), default="")
+    finding: Mapped[str] = mapped_column(Text, default="")
+    method: Mapped[str] = mapped_column(Text, default="")
+    outcome: Mapped[str] = mapped_column(String(20), default="")
+    answer: Mapped[str] = mapped_column(Text, default="")
+    no_answer_reason: Mapped[str] = mapped_column(Text, default="")
+    forwarded_to: Mapped[str] = mapped_column(String(200), default="")
+    duplicate_of_id: Mapped[int | None] = mapped_column(Ref, ForeignKey("case.id"))
+
+    topic: Mapped[Topic | None] = relationship()
+    unit: Mapped[Unit | None] = relationship()
+    owner: Mapped[Person | None] = relationship()
+    correspondent: Mapped[Correspondent | None] = relationship()
+    duplicate_of: Mapped["Case | None"] = relationship(remote_side="Case.id")
+    referral: Mapped["Referral | None"] = relationship(back_populates="case")
+
+    reason = ""  # of the step being taken; the event keeps it
+
+    __mapper_args__ = {"version_id_col": version}
+    __table_args__ = (
+        # every queue is one of these, read in due order
+        Index("ix_case_queue_owner", "owner_id", "next_due_on", "id", postgresql_where=_OPEN,
+              sqlite_where=_OPEN),
+        Index("ix_case_queue_unit", "unit_code", "next_due_on", "id", postgresql_where=_OPEN,
+              sqlite_where=_OPEN),
+        Index("ix_case_queue_all", "next_due_on", "id", postgresql_where=_OPEN,
+              sqlite_where=_OPEN),
+        Index("ix_case_queue_unassigned", "next_due_on", "id",
+              postgresql_where=text("state = 'received'"), sqlite_where=text("state = 'received'")),
+        Index("ix_case_official_on", "official_on"),
+        Index("ix_case_registry_number", "registry_number"),
+        Index("ix_case_letter_number", "letter_number"),
+    )  # fmt: skip
+
+    # ---- guards: each reads well after "needs" (workflows/steps.py)
+
+    @property
+    def has_owner(self) -> bool:
+        return self.owner_id is not None or self.owner is not None
+
+    @property
+    def has_reason(self) -> bool:
+        return bool(self.reason.strip())
+
+    @property
+    def has_root_cause(self) -> bool:
+        return bool(self.root_cause.strip())
+
+    @property
+    def has_finding(self) -> bool:
+        return bool(self.finding.strip())
+
+    @property
+    def has_outcome(self) -> bool:
+        return self.outcome in OUTCOMES[self.kind]
+
+    @property
+    def has_dismissal(self) -> bool:
+        return self.outcome in DISMISSALS
+
+    @property
+    def has_answer(self) -> bool:
+        return bool(self.answer.strip() or self.no_answer_reason.strip())
+
+    @property
+    def names_destination(self) -> bool:
+        return self.outcome != "out_of_remit" or bool(self.forwarded_to.strip())
+
+    @property
+    def names_original(self) -> bool:
+        return self.outcome != "duplicate" or self.duplicate_of is not None
+
+    # ---- deadlines
+
+    def due_on(self, milestone: Milestone) -> date | None:
+        """The date this case promises for ``milestone``."""
+        day: date | None = getattr(self, f"{milestone.value}_by")
+        return day
+
+    def met_at(self, milestone: Milestone) -> datetime | None:
+        """When ``milestone`` was met; None while it is owed."""
+        at: datetime | None = getattr(self, _MET[milestone])
+        return at
+
+    def meet(self, milestone: Milestone, at: datetime) -> None:
+        """Record that ``milestone`` was met; the first time counts."""
+        if self.met_at(milestone) is None:
+            setattr(self, _MET[milestone], at)
+
+    def unmeet(self, milestone: Milestone) -> None:
+        """The milestone is owed again (returned, reopened)."""
+        setattr(self, _MET[milestone], None)
+
+    def look_ahead(self) -> None:
+        """Set the earliest milestone that is still owed: what queues are ordered by."""
+        owed = [(day, m) for m in Milestone if (day := self._owed(m))] if self.state.is_open else []
+        self.next_due_on, self.next_milestone = min(owed, default=(None, None), key=lambda o: o[0])
+
+    def _owed(self, milestone: Milestone) -> date | None:
+        if self.imported and milestone is Milestone.ACKNOWLEDGE:
+            return None
+        return None if self.met_at(milestone) else self.due_on(milestone)
+
+
+_MET = {
+    Milestone.ACKNOWLEDGE: "acknowledged_at",
+    Milestone.ASSIGN: "assigned_at",
+    Milestone.ANALYSE: "analysed_at",
+    Milestone.FIRST_ANSWER: "first_answered_at",
+    Milestone.RESOLVE: "resolved_at",
+}
+
+
+class CaseText(Base):
+    """The words of a case in one normalised line, for search only."""
+
+    __tablename__ = "case_text"
+    case_id: Mapped[int] = mapped_column(
+        Ref, ForeignKey("case.id"), primary_key=True, autoincrement=False
+    )
+    text: Mapped[str] = mapped_column(Text)
+
+
+class Referral(Base):
+    """A case that another office sent us, with its own letter number and due date."""
+
+    __tablename__ = "referral"
+    case_id: Mapped[int] = mapped_column(
+        Ref, ForeignKey("case.id"), primary_key=True, autoincrement=False
+    )
+    agency: Mapped[str] = mapped_column(String(200))
+    agency_person_id: Mapped[int | None] = mapped_column(Ref, ForeignKey("person.id"), index=True)
+    letter_number: Mapped[str] = mapped_column(String(100), default="")
+    letter_date: Mapped[date | None]
+    report_due: Mapped[date | None]
+    reported_at: Mapped[datetime | None]
+
+    case: Mapped[Case] = relationship(back_populates="referral")
+
+
+class ReferenceCounter(Base):
+    """The last running number given in a fiscal year: references have no gaps."""
+
+    __tablename__ = "reference_counter"
+    fiscal_year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    last: Mapped[int]

@@ -1,0 +1,105 @@
+"""The office itself: its name, units, topics, days off and promises."""
+
+from datetime import date, datetime, time
+
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.models.base import Base, Key, Ref
+from workflows.words import Words
+
+
+class Office(Base):
+    """One row: who we are, on every page and letter."""
+
+    __tablename__ = "office"
+    id: Mapped[Key]
+    code: Mapped[str] = mapped_column(String(20))
+    name_th: Mapped[str] = mapped_column(String(200))
+    name_en: Mapped[str] = mapped_column(String(200), default="")
+    short_th: Mapped[str] = mapped_column(String(50), default="")
+    self_reference_th: Mapped[str] = mapped_column(String(100), default="สำนักงานฯ")
+    ministry_th: Mapped[str] = mapped_column(String(200), default="")
+    phone: Mapped[str] = mapped_column(String(100), default="")
+    email: Mapped[str] = mapped_column(String(200), default="")
+    address: Mapped[str] = mapped_column(Text, default="")
+    opens: Mapped[time] = mapped_column(default=time(8, 30))
+    closes: Mapped[time] = mapped_column(default=time(16, 30))
+
+    @property
+    def name(self) -> Words:
+        """The office's name in both languages."""
+        return Words(self.name_th, self.name_en or self.name_th)
+
+
+class Unit(Base):
+    """A part of the office that shares a queue; ``code`` is its name in files and URLs."""
+
+    __tablename__ = "unit"
+    code: Mapped[str] = mapped_column(String(20), primary_key=True)
+    name_th: Mapped[str] = mapped_column(String(200))
+    name_en: Mapped[str] = mapped_column(String(200), default="")
+    parent_code: Mapped[str | None] = mapped_column(ForeignKey("unit.code"))
+    head_id: Mapped[int | None] = mapped_column(
+        Ref, ForeignKey("person.id", use_alter=True, name="fk_unit_head_id")
+    )
+    phone: Mapped[str] = mapped_column(String(100), default="")
+
+    @property
+    def name(self) -> Words:
+        """The unit's name in both languages."""
+        return Words(self.name_th, self.name_en or self.name_th)
+
+
+class Topic(Base):
+    """What a case may be about, and the unit that answers for it."""
+
+    __tablename__ = "topic"
+    code: Mapped[str] = mapped_column(String(20), primary_key=True)
+    name_th: Mapped[str] = mapped_column(String(200))
+    name_en: Mapped[str] = mapped_column(String(200), default="")
+    unit_code: Mapped[str | None] = mapped_column(ForeignKey("unit.code"))
+    restricted: Mapped[bool] = mapped_column(default=False)
+    retired: Mapped[bool] = mapped_column(default=False)
+
+    @property
+    def name(self) -> Words:
+        """The topic's name in both languages."""
+        return Words(self.name_th, self.name_en or self.name_th)
+
+
+class RootCause(Base):
+    """A word of the office's list of causes; analyses choose from it."""
+
+    __tablename__ = "root_cause"
+    name_th: Mapped[str] = mapped_column(String(100), primary_key=True)
+    position: Mapped[int] = mapped_column(default=0)
+
+
+class CalendarYear(Base):
+    """A calendar year whose days off are known."""
+
+    __tablename__ = "calendar_year"
+    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    seeded_at: Mapped[datetime]
+
+
+class DayOff(Base):
+    """A weekday on which the office is closed."""
+
+    __tablename__ = "day_off"
+    day: Mapped[date] = mapped_column(primary_key=True)
+    name_th: Mapped[str] = mapped_column(String(200))
+    name_en: Mapped[str] = mapped_column(String(200), default="")
+
+
+class DeadlineRule(Base):
+    """An SLA target of this office: kind (or ``restricted``) + milestone + days; None promises nothing."""
+
+    __tablename__ = "deadline_rule"
+    __table_args__ = (UniqueConstraint("kind", "milestone"),)
+    id: Mapped[Key]
+    kind: Mapped[str] = mapped_column(String(20))
+    milestone: Mapped[str] = mapped_column(String(20))
+    days: Mapped[int | None]
+    working: Mapped[bool] = mapped_column(default=True)

@@ -1,0 +1,67 @@
+"""Questions about the office itself: its name, units, topics, days off and promises."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from sqlalchemy import select
+
+from app.database import db
+from app.models import CalendarYear, DayOff, DeadlineRule, Office, RootCause, Topic, Unit
+from workflows.deadlines import Calendar, Milestone, Target, Targets
+from workflows.kinds import Kind
+from workflows.targets import DEFAULT_TARGETS, RESTRICTED
+
+HOTLINE = "1111"  # the Government complaint centre: the number of last resort
+
+
+def office() -> Office:
+    """The one row; ``flask db upgrade`` makes it."""
+    return db.session.scalars(select(Office)).one()
+
+
+def telephone(unit: Unit | None, of: Office) -> str:
+    """A number people can really call: the unit's, the office's, or the national hotline."""
+    return (unit.phone if unit else "") or of.phone or HOTLINE
+
+
+def topics(*, restricted: bool = False) -> Sequence[Topic]:
+    """The topics in use, by code; the restricted ones only on demand."""
+    query = select(Topic).where(Topic.retired.is_(False)).order_by(Topic.code)
+    if not restricted:
+        query = query.where(Topic.restricted.is_(False))
+    return db.session.scalars(query).all()
+
+
+def units() -> Sequence[Unit]:
+    """All units, by code."""
+    return db.session.scalars(select(Unit).order_by(Unit.code)).all()
+
+
+def root_causes() -> Sequence[str]:
+    """The office's words for causes, in its own order."""
+    query = select(RootCause.name_th).order_by(RootCause.position, RootCause.name_th)
+    return db.session.scalars(query).all()
+
+
+def calendar(around: date, *, days: int = 400) -> Calendar:
+    """The working calendar from two months before ``around`` to ``days`` after it."""
+    first, last = around - timedelta(days=60), around + timedelta(days=days)
+    known = db.session.scalars(
+        select(CalendarYear.year).where(CalendarYear.year.between(first.year, last.year))
+    ).all()
+    off = db.session.scalars(select(DayOff.day).where(DayOff.day.between(first, last))).all()
+    years = range(min(known), max(known) + 1) if known else range(0)
+    return Calendar(frozenset(off), years, closes=office().closes)
+
+
+def targets(kind: Kind, *, restricted: bool) -> Targets:
+    """The SLA targets that hold for a kind; the office's rules before the ones we ship."""
+    key = RESTRICTED if restricted else kind.value
+    rules = db.session.scalars(select(DeadlineRule).where(DeadlineRule.kind == key)).all()
+    if not rules:
+        return DEFAULT_TARGETS[key]
+    return {
+        Milestone(rule.milestone): Target(rule.days, rule.working)
+        for rule in rules
+        if rule.days is not None
+    }

@@ -1,0 +1,69 @@
+"""Questions about people: who signs in, who may own a case, who is told."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from app.database import db
+from app.models import Case, Person, Token, Unit
+from app.queries.rights import may_own
+from workflows.roles import Role
+from workflows.secrets import digest
+
+
+def by_email(email: str) -> Person | None:
+    """The person with this address, whatever its letters' case."""
+    return db.session.scalar(
+        select(Person).where(func.lower(Person.email) == email.strip().lower())
+    )
+
+
+def by_session(word: str) -> Person | None:
+    """The person a session belongs to; None once it was ended everywhere or they left."""
+    key, _, version = word.partition(".")
+    if not key.isdecimal():
+        return None
+    person = db.session.get(Person, int(key))
+    alive = person is not None and person.active and str(person.session_version) == version
+    return person if alive else None
+
+
+def by_api_token(token: str, now: datetime) -> Person | None:
+    """Whose API token this is; None for one that is unknown, ended or withdrawn."""
+    row = valid_token(token, "api", now)
+    return row.person if row and row.person and row.person.active else None
+
+
+def valid_token(token: str, purpose: str, now: datetime) -> Token | None:
+    """The unused, unexpired token row of ``purpose``; looked up by its digest."""
+    row = db.session.scalar(
+        select(Token).where(Token.hash == digest(token), Token.purpose == purpose)
+    )
+    if row is None or row.used_at is not None:
+        return None
+    return row if row.expires_at is None or row.expires_at > now else None
+
+
+def possible_owners(*, restricted: bool) -> Sequence[Person]:
+    """Everybody a case may be given to, by first name."""
+    people = db.session.scalars(select(Person).where(Person.active).order_by(Person.name)).all()
+    return [person for person in people if may_own(person, restricted=restricted)]
+
+
+def anybody() -> bool:
+    """Whether any account exists."""
+    return db.session.scalar(select(Person.id).limit(1)) is not None
+
+
+def manager_of(case: Case) -> Sequence[Person]:
+    """Who answers for a late case: the head of its unit, else every manager.
+
+    Of a restricted case only confidential officers are told anything.
+    """
+    people = db.session.scalars(select(Person).where(Person.active).order_by(Person.id)).all()
+    if case.restricted:
+        return [person for person in people if person.has(Role.CONFIDENTIAL)]
+    unit = db.session.get(Unit, case.unit_code) if case.unit_code else None
+    heads = [p for p in people if unit and p.id == unit.head_id and p.id != case.owner_id]
+    return heads or [p for p in people if p.has(Role.MANAGER)]

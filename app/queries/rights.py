@@ -1,0 +1,65 @@
+"""Who sees which case, and which hats they wear there: asked by every door, written once.
+
+Officers see the cases of their unit and their own; intake, managers and auditors every
+unrestricted one; confidential officers the restricted ones too; administrators no case at all;
+an agency the referrals it sent. (docs/decisions/0004-rights.md)
+"""
+
+from sqlalchemy import ColumnElement, and_, exists, false, not_, or_
+
+from app.models import Case, Person, Referral
+from workflows import By
+from workflows.roles import Role
+
+SEE_ALL = (Role.INTAKE, Role.MANAGER, Role.AUDITOR)
+SEE_UNIT = (Role.OFFICER, Role.CONFIDENTIAL)
+MAY_OWN = (Role.OFFICER, Role.INTAKE, Role.MANAGER, Role.CONFIDENTIAL)
+
+
+def visible(person: Person) -> ColumnElement[bool]:
+    """The condition on ``Case`` that leaves only what ``person`` may see."""
+    ways: list[ColumnElement[bool]] = []
+    plain = not_(Case.restricted)
+    if person.has(*SEE_ALL):
+        ways.append(plain)
+    elif person.has(*SEE_UNIT):
+        own = Case.owner_id == person.id
+        ways.append(and_(plain, or_(Case.unit_code == person.unit_code, own)))
+    if person.has(Role.CONFIDENTIAL):
+        ways.append(Case.restricted)
+    if person.has(Role.AGENCY):
+        sent = exists().where(Referral.case_id == Case.id, Referral.agency_person_id == person.id)
+        ways.append(and_(plain, sent))
+    return or_(*ways) if ways else false()
+
+
+def hats(case: Case, person: Person) -> frozenset[By]:
+    """The hats of the steps table that ``person`` wears on ``case``.
+
+    On restricted cases the confidential officers do the work of intake and managers.
+    """
+    worn = set()
+    if case.owner_id == person.id:
+        worn.add(By.OWNER)
+    if case.restricted:
+        if person.has(Role.CONFIDENTIAL):
+            worn |= {By.INTAKE, By.MANAGER}
+        return frozenset(worn)
+    if person.has(Role.INTAKE):
+        worn.add(By.INTAKE)
+    if person.has(Role.MANAGER):
+        worn.add(By.MANAGER)
+    return frozenset(worn)
+
+
+def may_write(case: Case, person: Person) -> bool:
+    """Whether ``person`` may write letters and notes on a case they see; auditors only read."""
+    return bool(hats(case, person)) or (
+        person.has(Role.OFFICER, Role.CONFIDENTIAL) and case.unit_code == person.unit_code
+    )
+
+
+def may_own(person: Person, *, restricted: bool) -> bool:
+    """Whether a case may be given to ``person``."""
+    wanted = (Role.CONFIDENTIAL,) if restricted else MAY_OWN
+    return person.active and person.has(*wanted)

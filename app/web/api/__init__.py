@@ -1,0 +1,5 @@
+"""Door: api."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("api", __name__)

@@ -1,0 +1,130 @@
+"""The map: what went wrong → what a person or a program is told. Nothing of ours leaks."""
+
+import logging
+import secrets
+from typing import Any
+
+from flask import Flask, Response, jsonify, render_template, request
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException
+
+from app.database import db
+from workflows import NotAllowed, Words
+from workflows.deadlines import OutsideCalendar
+from workflows.errors import Conflict, Invalid, KeyReused, UnknownReference
+
+log = logging.getLogger(__name__)
+
+UNKNOWN = Words("ไม่พบเรื่องนี้", "Nothing found here")
+CHANGED = Words(
+    "มีผู้เปลี่ยนแปลงเรื่องนี้ก่อนท่าน เปิดดูอีกครั้งก่อนตัดสินใจ",
+    "Someone changed this case before you: look again before you decide",
+)
+AWAY = Words(
+    "ระบบเก็บข้อมูลไม่ได้ในขณะนี้ ยังไม่มีสิ่งใดถูกบันทึก ลองใหม่ในอีกไม่กี่นาที",
+    "We cannot store anything right now, and nothing was stored: try again in a few minutes",
+)
+REUSED = Words("รหัสคำขอนี้ใช้กับข้อมูลอื่นไปแล้ว", "This idempotency key was used with another content")
+PLAIN = {
+    400: Words("คำขอไม่ครบหรืออ่านไม่ได้", "The request is incomplete or cannot be read"),
+    401: Words("ต้องลงชื่อเข้าใช้", "Sign in first"),
+    403: Words("สิทธิของท่านทำสิ่งนี้ไม่ได้", "You may not do this"),
+    404: UNKNOWN,
+    405: Words("ทำเช่นนี้กับหน้านี้ไม่ได้", "This cannot be done here"),
+    412: CHANGED,
+    413: Words(
+        "ไฟล์รวมกันใหญ่เกิน 25 MB เลือกไฟล์ที่เล็กกว่า",
+        "The files are over 25 MB together: choose smaller ones",
+    ),
+    415: Words("ส่งข้อมูลเป็น JSON", "Send JSON"),
+    428: Words("ต้องส่งหัว If-Match พร้อมเลขรุ่นของเรื่อง", "Send If-Match with the case's version"),
+    429: Words(
+        "มีการส่งจากที่อยู่นี้มากเกินไป ลองใหม่ในอีกหนึ่งชั่วโมง หรือโทรถึงเรา",
+        "Too much was sent from this address: try again in an hour, or call us",
+    ),
+    500: Words("ระบบขัดข้อง เราบันทึกเหตุไว้แล้ว", "Something broke; we have noted it"),
+}
+
+
+def plug_in(app: Flask) -> None:
+    """Every domain error has its answer."""
+    handlers: dict[type[Exception], Any] = {
+        UnknownReference: lambda _: answer(404, UNKNOWN),
+        NotAllowed: _not_allowed,
+        Conflict: lambda _: answer(412 if _is_api() else 409, CHANGED),
+        StaleDataError: lambda _: answer(412 if _is_api() else 409, CHANGED),
+        KeyReused: lambda _: answer(422, REUSED),
+        Invalid: _invalid,
+        OutsideCalendar: lambda error: answer(422, Words(str(error), str(error))),
+        OperationalError: _away,
+        PoolTimeout: _away,
+        DBAPIError: _broken_database,
+        HTTPException: _http,
+        Exception: _unexpected,
+    }
+    for error, handler in handlers.items():
+        app.register_error_handler(error, handler)
+
+
+def answer(
+    status: int, words: Words, *, code: str = "", missing: list[dict[str, str]] | None = None
+) -> tuple[Response | str, int]:
+    """A page, or RFC 9457 problem details at the API."""
+    if _is_api():
+        problem: dict[str, Any] = {
+            "type": "about:blank", "status": status, "title": words.en, "detail": words.th,
+        }  # fmt: skip
+        if missing is not None:
+            problem["missing"] = missing
+        if code:
+            problem["code"] = code
+        response = jsonify(problem)
+        response.mimetype = "application/problem+json"
+        if status == 401:
+            response.headers["WWW-Authenticate"] = "Bearer"
+        return response, status
+    page = "public/not_found.html" if status == 404 else "public/error.html"
+    return render_template(page, status=status, words=words, code=code), status
+
+
+def _not_allowed(error: NotAllowed) -> tuple[Response | str, int]:
+    missing = [{"code": g.code, "text": g.missing.th} for g in error.missing]
+    return answer(403 if error.forbidden else 409, error.words, missing=missing)
+
+
+def _invalid(error: Invalid) -> tuple[Response | str, int]:
+    missing = [{"code": field, "text": words.th} for field, words in error.problems.items()]
+    first = next(iter(error.problems.values()))
+    return answer(422, first, missing=missing)
+
+
+def _away(error: Exception) -> tuple[Response | str, int]:
+    db.session.rollback()
+    log.error("database away: %s", type(error).__name__)
+    return answer(503, AWAY)
+
+
+def _broken_database(error: DBAPIError) -> tuple[Response | str, int]:
+    return _away(error) if error.connection_invalidated else _unexpected(error)
+
+
+def _http(error: HTTPException) -> Any:
+    status = error.code or 500
+    if status < 400:
+        return error
+    made, _ = answer(status, PLAIN.get(status, PLAIN[400 if status < 500 else 500]))
+    return made, status
+
+
+def _unexpected(error: Exception) -> tuple[Response | str, int]:
+    """The short code is in the log beside the trace, and nowhere else."""
+    code = secrets.token_hex(4)
+    log.exception("unexpected %s, told as %s", type(error).__name__, code)
+    db.session.rollback()
+    return answer(500, PLAIN[500], code=code)
+
+
+def _is_api() -> bool:
+    return request.path.startswith("/api/")

@@ -1,0 +1,5 @@
+"""Door: figures."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("figures", __name__)

@@ -1,0 +1,5 @@
+"""Door: public."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("public", __name__)

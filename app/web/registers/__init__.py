@@ -1,0 +1,5 @@
+"""Door: registers."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("registers", __name__)

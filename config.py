@@ -1,0 +1,124 @@
+"""Every setting once: its name, its meaning and a safe default, read from the environment."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from dotenv import dotenv_values
+
+MEGABYTE = 1024 * 1024
+
+
+class BadSetting(Exception):
+    """A setting that would be unsafe or cannot be used; the text says what to do."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What an administrator may decide from outside; docs/operations.md explains each."""
+
+    var: Path  # VAR: database, attachments, raw mail, secret key; mode 0700
+    database_url: str  # SIANG_DATABASE_URL
+    secret_key: str  # SIANG_SECRET_KEY: signs sessions, derives case secrets; keep it for ever
+    base_url: str  # SIANG_BASE_URL: every link in a letter starts with it
+    mail_server: str  # SIANG_MAIL_SERVER: empty keeps letters under /desk/outbox and as .eml
+    mail_port: int  # SIANG_MAIL_PORT
+    mail_username: str  # SIANG_MAIL_USERNAME
+    mail_password: str  # SIANG_MAIL_PASSWORD
+    mail_tls: str  # SIANG_MAIL_TLS: starttls (default), ssl, or none for a relay on this machine
+    mail_ca_file: str  # SIANG_MAIL_CA_FILE: certificate authority of the office's own server
+    mail_from: str  # SIANG_MAIL_FROM
+    attachments: str  # SIANG_ATTACHMENTS: folder for files as they arrived
+    redis_url: str  # SIANG_REDIS_URL: shared rate limits of several nodes; empty is per process
+    rate_limit: int  # SIANG_RATE_LIMIT: new cases per hour and address
+    timezone: str  # SIANG_TIMEZONE
+    languages: tuple[str, ...]  # SIANG_LANGUAGES: the first is the default
+    smtp_port: int  # SMTP_PORT: the mail door
+    lmtp_port: int  # LMTP_PORT
+    mail_host: str  # SIANG_MAIL_HOST: address the mail door listens on
+    proxies: int  # SIANG_PROXIES: trusted reverse proxies in front (X-Forwarded-For)
+    health_token: str  # SIANG_HEALTH_TOKEN: shows health detail to others than loopback
+    upload_limit: int = 25 * MEGABYTE  # all files of one submission, fixed and documented
+    file_limit: int = 20  # files of one submission
+
+    @property
+    def is_secure(self) -> bool:
+        """True where people reach the site by https, so that cookies are bound to it."""
+        return self.base_url.startswith("https://")
+
+
+def load(environ: Mapping[str, str] | None = None) -> Settings:
+    """The settings of this process; the environment wins over a ``.env`` file beside it.
+
+    Makes VAR (mode 0700) and, where none is given, the secret key in it. Raises BadSetting.
+    """
+    env = {**dotenv_values(".env"), **os.environ} if environ is None else dict(environ)
+
+    def get(name: str, default: str = "") -> str:
+        return (env.get(name) or default).strip()
+
+    var = Path(get("VAR", "var")).absolute()
+    var.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return Settings(
+        var=var,
+        database_url=_database_url(get("SIANG_DATABASE_URL", f"sqlite:///{var}/siang.db")),
+        secret_key=_secret_key(get("SIANG_SECRET_KEY"), var),
+        base_url=get("SIANG_BASE_URL", "http://127.0.0.1:8000").rstrip("/"),
+        mail_server=get("SIANG_MAIL_SERVER"),
+        mail_port=_number(get("SIANG_MAIL_PORT", "587"), "SIANG_MAIL_PORT"),
+        mail_username=get("SIANG_MAIL_USERNAME"),
+        mail_password=get("SIANG_MAIL_PASSWORD"),
+        mail_tls=_one_of(get("SIANG_MAIL_TLS", "starttls"), ("starttls", "ssl", "none")),
+        mail_ca_file=get("SIANG_MAIL_CA_FILE"),
+        mail_from=get("SIANG_MAIL_FROM", "siang@office.example"),
+        attachments=get("SIANG_ATTACHMENTS", f"{var}/attachments"),
+        redis_url=get("SIANG_REDIS_URL"),
+        rate_limit=_number(get("SIANG_RATE_LIMIT", "60"), "SIANG_RATE_LIMIT"),
+        timezone=get("SIANG_TIMEZONE", "Asia/Bangkok"),
+        languages=tuple(get("SIANG_LANGUAGES", "th,en").replace(" ", "").split(",")),
+        smtp_port=_number(get("SMTP_PORT", "8025"), "SMTP_PORT"),
+        lmtp_port=_number(get("LMTP_PORT", "8024"), "LMTP_PORT"),
+        mail_host=get("SIANG_MAIL_HOST", "127.0.0.1"),
+        proxies=_number(get("SIANG_PROXIES", "0"), "SIANG_PROXIES"),
+        health_token=get("SIANG_HEALTH_TOKEN"),
+    )
+
+
+def _database_url(url: str) -> str:
+    """psycopg 3 is named in full, whatever short form the environment used."""
+    for short in ("postgres://", "postgresql://"):
+        if url.startswith(short):
+            return "postgresql+psycopg://" + url.removeprefix(short)
+    if not url.startswith(("postgresql+psycopg://", "sqlite:///")):
+        raise BadSetting("SIANG_DATABASE_URL must be sqlite:///FILE or postgresql+psycopg://…")
+    return url
+
+
+def _secret_key(given: str, var: Path) -> str:
+    if given:
+        if len(given) < 32 or len(set(given)) < 10:
+            raise BadSetting("SIANG_SECRET_KEY is weak: use at least 32 random characters")
+        return given
+    place = var / "secret_key"
+    try:
+        with os.fdopen(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(48))
+            file.flush()
+            os.fsync(file.fileno())
+    except FileExistsError:
+        pass
+    return _secret_key(place.read_text().strip() or "empty", var)
+
+
+def _number(text: str, name: str) -> int:
+    if not text.isascii() or not text.isdecimal():
+        raise BadSetting(f"{name} must be a number, not {text!r}")
+    return int(text)
+
+
+def _one_of(text: str, choices: tuple[str, ...]) -> str:
+    if text not in choices:
+        raise BadSetting(f"SIANG_MAIL_TLS must be one of {', '.join(choices)}")
+    return text

@@ -1,0 +1,47 @@
+"""Secret codes and links: derived or random, at least 128 bits, kept only as a hash."""
+
+import hashlib
+import hmac
+import secrets
+
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # no 0/O, 1/I/L: read out and written down safely
+GROUPS, SIZE = 7, 4  # 28 characters of 31: 138 bits
+_SPACE = len(ALPHABET) ** (GROUPS * SIZE)
+
+
+def derive_code(key: str, purpose: str, seed: str) -> str:
+    """The same secret code for the same key, purpose and seed, in groups of four."""
+    digest = hmac.new(key.encode(), f"{purpose}:{seed}".encode(), hashlib.sha512).digest()
+    number = int.from_bytes(digest, "big") % _SPACE
+    letters = ""
+    for _ in range(GROUPS * SIZE):
+        number, index = divmod(number, len(ALPHABET))
+        letters += ALPHABET[index]
+    return "-".join(letters[i : i + SIZE] for i in range(0, len(letters), SIZE))
+
+
+def derive_token(key: str, purpose: str, seed: str) -> str:
+    """A link's token of 256 bits, the same for the same seed."""
+    return hmac.new(key.encode(), f"{purpose}:{seed}".encode(), hashlib.sha256).hexdigest()
+
+
+def new_token() -> str:
+    """A random token of 256 bits."""
+    return secrets.token_urlsafe(32)
+
+
+def digest(token: str) -> str:
+    """What is stored of a code or token. Fast on purpose: 128 random bits cannot be guessed."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def plain_code(typed: str) -> str:
+    """A code as people type it (blanks, small letters, no dashes) in the form that was hashed."""
+    bare = "".join(c for c in typed.upper() if c in ALPHABET)
+    return "-".join(bare[i : i + SIZE] for i in range(0, len(bare), SIZE))
+
+
+def matches(typed: str, stored: str) -> bool:
+    """Whether a typed code is the one whose digest is ``stored``, in constant time."""
+    same = hmac.compare_digest(digest(plain_code(typed)), stored)
+    return same and bool(stored)
