@@ -1,6 +1,7 @@
 """Siang (เสียง, "voice"): how a Thai government office hears the public."""
 
 from datetime import timedelta
+from inspect import iscoroutinefunction
 from typing import Any
 
 from flask import Flask
@@ -31,6 +32,9 @@ def create_app(overrides: dict[str, str] | None = None) -> Flask:
 
 def _plug_in_database(app: Flask) -> None:
     database.db.init_app(app)
+    # No session of ours is async; closing none would start an event loop after every request.
+    ends = app.teardown_appcontext_funcs
+    ends[:] = [end for end in ends if not iscoroutinefunction(end)]
     with app.app_context():
         database.prepare(database.db.engine)
 

@@ -10,13 +10,14 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask_sqlalchemy_lite import SQLAlchemy
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Connection, Engine, event, func, select
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.orm import Session
 
 db = SQLAlchemy()
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 _WRITES = "siang_writes"
+_TURN = 0x5349414E  # "SIAN": any number that nobody else takes
 
 
 class NewerSchema(Exception):
@@ -39,6 +40,12 @@ def transaction() -> Iterator[Session]:
     except BaseException:
         session.rollback()
         raise
+
+
+def alone(session: Session) -> None:
+    """Until this transaction ends no other node is in its own; on SQLite a writer always is."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(select(func.pg_advisory_xact_lock(_TURN)))
 
 
 def engine_options(url: str) -> dict[str, Any]:
@@ -73,7 +80,7 @@ def migrate() -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     known = {script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions()}
-    with db.engine.connect() as connection:
+    with db.engine.connect().execution_options(**{_WRITES: True}) as connection:
         at = set(MigrationContext.configure(connection).get_current_heads())
         if not at <= known:
             raise NewerSchema(

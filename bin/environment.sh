@@ -62,12 +62,15 @@ sync() {
     *) set=run lock=requirements.lock ;;
     esac
     say "Building .venv from $lock (seconds to a minute; only when the lock has changed) …"
-    export UV_PYTHON_DOWNLOADS=never
+    # An office may have a TLS authority of its own: the system knows it, uv alone does not.
+    export UV_PYTHON_DOWNLOADS=never UV_SYSTEM_CERTS=true PIP_DISABLE_PIP_VERSION_CHECK=1
     build_venv || return 1
     rm -f .venv/synced
     # pip knows registries that are set in its own configuration and that uv does not read.
-    .venv-boot/bin/uv pip sync --quiet --require-hashes --python .venv/bin/python "$lock" ||
+    .venv-boot/bin/uv pip sync --quiet --require-hashes --python .venv/bin/python "$lock" || {
+        say "uv could not fetch the packages; now with pip …"
         .venv-boot/bin/python -m pip --python .venv/bin/python install --quiet --require-hashes \
             -r "$lock" || return 1
+    }
     echo "$set $locks" >.venv/synced
 }

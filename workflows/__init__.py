@@ -3,11 +3,12 @@
 from workflows.kinds import DISMISSALS, OUTCOMES, Kind, outcome_label
 from workflows.machine import TABLES, NotAllowed, allowed, fire, missing
 from workflows.states import State
-from workflows.steps import By, Guard, Step
+from workflows.steps import GUARDS, By, Guard, Step
 from workflows.words import Words
 
 __all__ = [
     "DISMISSALS",
+    "GUARDS",
     "OUTCOMES",
     "TABLES",
     "By",

@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from html import escape
 
 import graphviz
 
@@ -12,6 +13,7 @@ from workflows.steps import Step
 from workflows.words import Words
 
 FONT = "Sarabun"
+_MARKS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
 
 
 @cache
@@ -62,18 +64,31 @@ def _mermaid(kind: Kind, language: str) -> str:
 def _svg(kind: Kind, language: str) -> str:
     """SVG without scripts, styles or fixed size; graphviz.ExecutableNotFound without ``dot``."""
     graph = graphviz.Digraph(
-        graph_attr={"rankdir": "TB", "fontname": FONT, "nodesep": "0.6", "bgcolor": "transparent"},
-        node_attr={"shape": "box", "style": "rounded", "fontname": FONT, "fontsize": "16"},
-        edge_attr={"fontname": FONT, "fontsize": "13"},
+        graph_attr={"nodesep": "0.3", "ranksep": "0.3", "bgcolor": "transparent"},
+        node_attr={"shape": "box", "style": "rounded", "fontname": FONT, "fontsize": "20"},
+        edge_attr={"fontname": FONT, "fontsize": "17"},
     )
-    for state in _states(kind):
-        graph.node(state.name, state.label.say(language))
+    lines = {state.name: [state.label.say(language)] for state in _states(kind)}
+    for name, label in lines.items():
+        graph.node(name, _measured(label))
     for row in TABLES[kind]:
-        label = f"{row.label.say(language)}\n{_by(row, language)}"
-        graph.edge(row.source.name, row.target.name, label=label)
+        label = [row.label.say(language), *(hat.label.say(language) for hat in row.by)]
+        graph.edge(row.source.name, row.target.name, label=_measured(label))
+        lines[f"{row.trigger} {row.source.name}"] = label
     svg = graph.pipe(format="svg", encoding="utf-8")
-    svg = svg[svg.index("<svg") :]
-    svg = re.sub(r"<title>.*?</title>", "", svg, flags=re.DOTALL)
+    for line in {line for label in lines.values() for line in label}:
+        svg = svg.replace(f">{escape(_measured([line]))}</text>", f">{escape(line)}</text>")
+    return _bare(svg, _title(kind).say(language))
+
+
+def _measured(lines: list[str]) -> str:
+    """A label as graphviz should measure it: Thai marks stand above and below and take no width."""
+    return "\n".join(_MARKS.sub("", line) for line in lines)
+
+
+def _bare(svg: str, title: str) -> str:
+    """The drawing alone, named, in letters that leave room between lines for Thai marks."""
+    svg = re.sub(r"<title>.*?</title>|<!--.*?-->", "", svg[svg.index("<svg") :], flags=re.DOTALL)
     svg = re.sub(r'\s(width|height)="[^"]*"', "", svg, count=2)
-    title = _title(kind).say(language)
+    svg = svg.replace('font-size="17.00"', 'font-size="15"')
     return svg.replace("<svg", f'<svg role="img" aria-label="{title}"', 1)

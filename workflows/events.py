@@ -64,4 +64,12 @@ EVENTS: dict[str, Happening] = {
         Words("ผู้แจ้งขอถอนเรื่อง", "The correspondent asks to withdraw"),
         Words("ท่านขอถอนเรื่อง", "You asked to withdraw"),
     ),
+    "register_added": Happening(Words("เพิ่มรายการ", "Line added")),
+    "register_changed": Happening(Words("แก้ไขรายการ", "Line changed")),
+    "register_retired": Happening(Words("เลิกใช้รายการ", "Line retired")),
+    "register_restored": Happening(Words("นำรายการกลับมาใช้", "Line used again")),
+    "form23_ticked": Happening(Words("ระบุผลการดำเนินการ", "Result set")),
+    "form23_worded": Happening(Words("แก้ข้อความฉบับจริง", "Final wording changed")),
+    "form23_confirmed": Happening(Words("ยืนยันข้อความที่ขาดหลักฐาน", "Confirmed without evidence")),
+    "form23_withdrawn": Happening(Words("ถอนการยืนยัน", "Confirmation withdrawn")),
 }

@@ -4,6 +4,8 @@ import hashlib
 import hmac
 import secrets
 
+from workflows.text import DIGITS
+
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # no 0/O, 1/I/L: read out and written down safely
 GROUPS, SIZE = 7, 4  # 28 characters of 31: 138 bits
 _SPACE = len(ALPHABET) ** (GROUPS * SIZE)
@@ -36,8 +38,8 @@ def digest(token: str) -> str:
 
 
 def plain_code(typed: str) -> str:
-    """A code as people type it (blanks, small letters, no dashes) in the form that was hashed."""
-    bare = "".join(c for c in typed.upper() if c in ALPHABET)
+    """A code as people type it (blanks, small letters, Thai digits) in the form that was hashed."""
+    bare = "".join(c for c in typed.translate(DIGITS).upper() if c in ALPHABET)
     return "-".join(bare[i : i + SIZE] for i in range(0, len(bare), SIZE))
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from app.actions.advance import record
+from app.actions.record import record
 from app.models import Case, Person
 from app.queries.rights import may_write
 from workflows import NotAllowed

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from app.actions.advance import advance
-from app.actions.given import Given
+from app.actions.given import Given, Hats
 from app.actions.reclassify import classify
 from app.actions.tell import tell_correspondent
 from app.database import db
@@ -15,20 +15,22 @@ from workflows.errors import Invalid
 from workflows.words import Words
 
 
-def assign(case: Case, actor: Person, now: datetime, given: Given) -> None:
+def assign(case: Case, actor: Person, now: datetime, given: Given, worn: Hats) -> None:
     """The case has an owner; owner and correspondent are told. Kind and topic may be set too."""
     if given.kind or given.topic or not case.kind_confirmed:
         classify(case, actor, now, kind=given.kind or case.kind, topic=given.topic or None)
     _give(case, given)
-    advance(case, "assign", actor, now, given.note, owner=case.owner.name if case.owner else "")
+    advance(
+        case, "assign", actor, now, worn, given.note, owner=case.owner.name if case.owner else ""
+    )
     _tell(case, now, given.note)
 
 
-def transfer(case: Case, actor: Person, now: datetime, given: Given) -> None:
+def transfer(case: Case, actor: Person, now: datetime, given: Given, worn: Hats) -> None:
     """Another owner answers for the case; its deadlines stay."""
     before = case.owner.name if case.owner else ""
     _give(case, given)
-    advance(case, "transfer", actor, now, given.reason,
+    advance(case, "transfer", actor, now, worn, given.reason,
             owner=case.owner.name if case.owner else "", before=before)  # fmt: skip
     _tell(case, now, given.reason)
 

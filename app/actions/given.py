@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 
+from workflows import By
+
+Hats = frozenset[By]  # the actor's, from before anything was changed
+
 
 @dataclass(frozen=True)
 class Given:

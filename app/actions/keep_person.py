@@ -27,9 +27,13 @@ def add_person(
     """A person who can not sign in yet: a set-up link lets them choose a password."""
     _check_person(email, roles, unit)
     person = Person(
-        email=email.strip().lower(), name=name.strip() or email, roles=[Role(r).value for r in roles],
-        unit_code=unit, created_at=now, **more,
-    )  # fmt: skip
+        email=email.strip().lower(),
+        name=name.strip() or email,
+        roles=[Role(role).value for role in roles],
+        unit_code=unit,
+        created_at=now,
+        **more,
+    )
     db.session.add(person)
     db.session.flush()
     return person

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from app.actions.advance import record
+from app.actions.record import record
 from app.database import db
 from app.models import Case, Rating
 from workflows import NotAllowed

@@ -5,22 +5,27 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from app.actions.advance import record
 from app.actions.attach import attach
+from app.actions.record import record
 from app.database import db
 from app.intake.submission import File
 from app.mail import outbox
 from app.models import Case, Message
-from workflows.errors import Invalid
+from workflows.errors import Invalid, KeyReused
 from workflows.words import Words
 
 
 def receive_message(
     case: Case, now: datetime, body: str, source_key: str, files: Sequence[File] = ()
 ) -> Message:
-    """The message stands on the case, once; it never changes the state by itself."""
+    """The message stands on the case, once; it never changes the state by itself.
+
+    KeyReused when the same key brings other words: they would be lost unseen.
+    """
     there = db.session.scalar(select(Message).where(Message.source_key == source_key))
     if there is not None:
+        if there.body != body.strip():
+            raise KeyReused(source_key)
         return there
     if not body.strip() and not files:
         raise Invalid(body=Words("เขียนข้อความถึงเรา", "Write a message"))

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from app.actions.advance import record
+from app.actions.record import record
 from app.actions.set_deadlines import set_deadlines
 from app.database import db
 from app.models import Case, Person, Topic

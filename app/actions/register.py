@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
-from app.actions.advance import record
 from app.actions.attach import attach
+from app.actions.record import record
 from app.actions.set_deadlines import set_deadlines
 from app.database import db
 from app.intake.submission import Submission
@@ -15,13 +15,12 @@ from app.models import (
     Case,
     CaseText,
     Correspondent,
-    Office,
     Person,
     ReferenceCounter,
     Referral,
     Topic,
 )
-from app.queries import cases
+from app.queries import cases, office
 from workflows import Kind, State
 from workflows.deadlines import Milestone
 from workflows.errors import Invalid, KeyReused
@@ -51,11 +50,8 @@ def register(
     attach(case, submission.files, now)
     by = "staff" if actor else "correspondent"
     record(case, "registered", submission.received_at, actor=actor, by=by)
-    if submission.acknowledged:
-        case.meet(Milestone.ACKNOWLEDGE, now)
     if answer and case.correspondent:
         outbox.put(case, "acknowledgement", "received", now, to=case.correspondent.email)
-    case.look_ahead()
     return case
 
 
@@ -76,23 +72,20 @@ def _open(submission: Submission, now: datetime) -> Case:
         subject=submission.subject, body=submission.body, anonymous=submission.anonymous,
         restricted=submission.restricted or bool(topic and topic.restricted),
         registry_number=submission.registry_number, letter_number=submission.letter_number,
-        letter_date=submission.letter_date, state=State.RECEIVED,
+        letter_date=submission.letter_date, imported=submission.imported, state=State.RECEIVED,
         unit_code=topic.unit_code if topic else None,
         received_at=submission.received_at, updated_at=now,
     )  # fmt: skip
     set_deadlines(case)
+    if submission.acknowledged:
+        case.meet(Milestone.ACKNOWLEDGE, now)
+        case.look_ahead()
     case.correspondent = _correspondent(submission)
-    if submission.referral:
-        given = submission.referral
-        case.referral = Referral(
-            agency=given.agency, agency_person_id=given.agency_person_id,
-            letter_number=given.letter_number, letter_date=given.letter_date,
-            report_due=given.report_due,
-        )  # fmt: skip
+    case.referral = _referral(submission)
     case.reference = submission.reference or _next_reference(case.fiscal_year)
     db.session.add(case)
     db.session.flush()
-    db.session.add(CaseText(case_id=case.id, text=_words_of(case)))
+    db.session.add(CaseText(case_id=case.id, text=_words_of(case, submission)))
     return case
 
 
@@ -114,18 +107,29 @@ def _correspondent(submission: Submission) -> Correspondent | None:
     )
 
 
-def _words_of(case: Case) -> str:
+def _referral(submission: Submission) -> Referral | None:
+    given = submission.referral
+    if given is None:
+        return None
+    return Referral(
+        agency=given.agency, agency_person_id=given.agency_person_id,
+        letter_number=given.letter_number, letter_date=given.letter_date,
+        report_due=given.report_due,
+    )  # fmt: skip
+
+
+def _words_of(case: Case, submission: Submission) -> str:
     """Everything a search may find; parts are divided so that no match crosses them."""
     numbers = (case.reference, case.registry_number, case.letter_number)
     names = (case.correspondent.name,) if case.correspondent else ()
-    referral = (case.referral.letter_number,) if case.referral else ()
+    referral = (submission.referral.letter_number,) if submission.referral else ()
     parts = (*numbers, *referral, *names, case.subject, case.body)
     return "\n".join(normalise(part) for part in parts if part)
 
 
 def _next_reference(fiscal_year: int) -> str:
     """The next number of the year; the counter's row is held until the commit, so no gaps."""
-    code = db.session.scalars(select(Office.code)).one()
+    code = office.office().code
     bump = (
         update(ReferenceCounter)
         .where(ReferenceCounter.fiscal_year == fiscal_year)
@@ -138,6 +142,19 @@ def _next_reference(fiscal_year: int) -> str:
         _start_counter(fiscal_year)
         number = db.session.scalar(bump)
     return f"{code}-{fiscal_year}-{number:04d}"
+
+
+def continue_after(reference: str) -> None:
+    """The next reference of that fiscal year has a higher number; others have no such number."""
+    code, year, number = (reference.rsplit("-", 2) + ["", ""])[:3]
+    ours = code == db.session.scalars(select(Office.code)).one()
+    if not (ours and year.isdecimal() and number.isdecimal()):
+        return
+    counter = db.session.get(ReferenceCounter, int(year))
+    if counter is None:
+        db.session.add(ReferenceCounter(fiscal_year=int(year), last=int(number)))
+    elif counter.last < int(number):
+        counter.last = int(number)
 
 
 def _start_counter(fiscal_year: int) -> None:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from app.actions.advance import advance
-from app.actions.given import Given
+from app.actions.given import Given, Hats
 from app.actions.tell import WAYS, tell_correspondent
 from app.database import db
 from app.mail import outbox
@@ -15,26 +15,26 @@ from workflows.errors import Invalid, UnknownReference
 from workflows.words import Words
 
 
-def resolve(case: Case, actor: Person, now: datetime, given: Given) -> None:
+def resolve(case: Case, actor: Person, now: datetime, given: Given, worn: Hats) -> None:
     """The case is resolved with an outcome of its kind; the correspondent has the answer."""
     case.outcome = given.outcome
     _answer(case, given)
-    advance(case, "resolve", actor, now, given.note, outcome=case.outcome)
+    advance(case, "resolve", actor, now, worn, given.note, outcome=case.outcome)
     _close(case, actor, now, given)
 
 
-def dismiss(case: Case, actor: Person, now: datetime, given: Given) -> None:
+def dismiss(case: Case, actor: Person, now: datetime, given: Given, worn: Hats) -> None:
     """The case is closed without deciding its substance, for a recorded reason."""
     case.outcome = given.outcome
     case.forwarded_to = given.forwarded_to
     case.duplicate_of = _original(case, actor, given.duplicate_of)
     _answer(case, given)
-    advance(case, "dismiss", actor, now, given.reason, outcome=case.outcome,
+    advance(case, "dismiss", actor, now, worn, given.reason, outcome=case.outcome,
             forwarded_to=case.forwarded_to)  # fmt: skip
     _close(case, actor, now, given)
 
 
-def reopen(case: Case, actor: Person, now: datetime, given: Given) -> None:
+def reopen(case: Case, actor: Person, now: datetime, given: Given, worn: Hats) -> None:
     """The case is open again with its owner and its old deadlines; outcome and answer are owed."""
     told = {"outcome_before": case.outcome}
     if case.owner is None:
@@ -44,7 +44,7 @@ def reopen(case: Case, actor: Person, now: datetime, given: Given) -> None:
     case.working_days = None
     case.outcome = case.answer = case.no_answer_reason = case.forwarded_to = ""
     case.duplicate_of = None
-    advance(case, "reopen", actor, now, given.reason, **told)
+    advance(case, "reopen", actor, now, worn, given.reason, **told)
     occasion = f"reopened-{case.version}"
     if case.owner:
         outbox.put(case, "yours", occasion, now, to=case.owner.email, language="th",

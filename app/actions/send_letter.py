@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from app.actions.advance import record
+from app.actions.record import record
 from app.database import db, transaction
 from app.mail import outbox
 from app.mail.sender import Undelivered, deliver, keep_as_file
@@ -18,7 +18,7 @@ WAITS = (1, 5, 15, 60, 180, 360, 720)  # minutes before each further try; then t
 
 
 def claim(letter_id: int, now: datetime) -> bool:
-    """Whether this machine may send the letter: it is due, and hidden from the others for a while."""
+    """Whether this machine may send the letter: it is due, and hidden from others for a while."""
     with transaction() as session:
         query = select(Letter).where(
             Letter.id == letter_id, Letter.status == "ready", Letter.next_try_at <= now

@@ -5,13 +5,13 @@ from datetime import datetime
 
 from app.actions.analyse import analyse, send_back
 from app.actions.assign import assign, transfer
-from app.actions.given import Given
+from app.actions.given import Given, Hats
 from app.actions.resolve import dismiss, reopen, resolve
 from app.models import Case, Person
 from app.queries.rights import hats
 from workflows import TABLES, NotAllowed, allowed
 
-ACTIONS: dict[str, Callable[[Case, Person, datetime, Given], None]] = {
+ACTIONS: dict[str, Callable[[Case, Person, datetime, Given, Hats], None]] = {
     "assign": assign,
     "transfer": transfer,
     "analyse": analyse,
@@ -36,7 +36,8 @@ FIELDS: dict[str, tuple[str, ...]] = {
 
 def take_step(case: Case, step: str, actor: Person, now: datetime, given: Given) -> None:
     """The case has taken ``step``; NotAllowed, Invalid, and nothing changed, otherwise."""
-    if step not in {row.trigger for row in allowed(case, hats(case, actor))}:
+    worn = hats(case, actor)
+    if step not in {row.trigger for row in allowed(case, worn)}:
         known = any(row.trigger == step and row.source is case.state for row in TABLES[case.kind])
         raise NotAllowed(step, case.state, forbidden=known)
-    ACTIONS[step](case, actor, now, given)
+    ACTIONS[step](case, actor, now, given, worn)

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from app.actions.advance import record
 from app.actions.attach import attach
+from app.actions.record import record
 from app.actions.tell import WAYS, tell_correspondent
+from app.database import db
 from app.intake.submission import File
 from app.models import Case, Letter, Person
 from app.queries.rights import may_write
@@ -15,11 +16,11 @@ from workflows.errors import Invalid
 from workflows.words import Words
 
 
-def write_letter(
+def write_letter(  # noqa: PLR0913 - a letter has this many sides
     case: Case, actor: Person, now: datetime, *, occasion: str, text: str, how: str = "",
     files: Sequence[File] = (),
 ) -> Letter:  # fmt: skip
-    """A letter of substance stands in the outbox or is recorded; it is the first answer if none was."""
+    """A letter of substance is in the outbox or recorded; it is the first answer if none was."""
     if not may_write(case, actor):
         raise NotAllowed("letters", case.state, forbidden=True)
     if not text.strip():
@@ -38,5 +39,6 @@ def write_letter(
         case.meet(Milestone.FIRST_ANSWER, now)
         case.look_ahead()
         record(case, "letter_written", now, actor=actor, occasion=occasion, how=letter.how)
-        attach(case, files, now)
+        db.session.flush()
+        attach(case, files, now, letter_id=letter.id)
     return letter

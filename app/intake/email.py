@@ -5,14 +5,14 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import Message
-from html import unescape
-
-from inscriptis import get_text
 
 from app.intake import mime
 from app.intake.addresses import read_addresses, read_sender
+from app.intake.attached import files as attached_files
+from app.intake.attached import is_file, leaves
 from app.intake.automatic import why_automatic
 from app.intake.charsets import THAI, decode_text
+from app.intake.markup import plain_text
 from app.intake.mime import Limits, Unreadable
 from app.intake.submission import File, Sender, Submission
 from workflows.text import clean, cut
@@ -31,14 +31,6 @@ MESSAGE_ID = re.compile(r"<[^<>\s]{1,400}>")
 KNOWN_REFERENCES = 100
 TO_HEADERS = ("To", "Cc", "Delivered-To", "X-Original-To")
 META_CHARSET = re.compile(rb"""charset\s{0,9}=\s{0,9}["']?([A-Za-z0-9_.:-]{1,40})""", re.IGNORECASE)
-# Comments, scripts and styles, tags: each read once, since real HTML readers choke on deep nests.
-MARKUP = re.compile(
-    r"<!--[^-]*(?:-(?!->)[^-]*)*(?:-->)?|<(?:script|style)\b[^<]*(?:<(?!/)[^<]*)*|<[^<>]*>?",
-    re.IGNORECASE,
-)
-BLOCK = re.compile(r"</?(?:p|div|br|tr|td|li|h\d)\b", re.IGNORECASE)
-# Beyond this many tables the layout of a page is not worth the time it takes.
-MOST_TABLES = 500
 
 
 @dataclass(frozen=True)
@@ -73,7 +65,7 @@ def read_mail(raw: bytes, received_at: datetime, *, limits: Limits | None = None
     name, address = read_sender([str(value) for value in message.get_all("From", [])])
     subject = cut(mime.text(message, "Subject"), limits.subject)
     full = _written(message, message, limits).strip()
-    body, files = _within_limits(full, list(mime.files(message)), limits)
+    body, files = _within_limits(full, list(attached_files(message)), limits)
     if not (address or subject or body or files):
         raise Unreadable(NOBODY)
     return Mail(
@@ -123,14 +115,14 @@ def _written(part: Message, root: Message, limits: Limits) -> str:
     """What the sender wrote, in order; of two forms of the same text the plain one."""
     kind = part.get_content_type()
     if not part.is_multipart():
-        if mime.is_file(part, root):
+        if is_file(part, root):
             return ""
-        return _plain(_text_of(part), limits) if kind == "text/html" else _text_of(part)
+        return plain_text(_text_of(part), limits.html) if kind == "text/html" else _text_of(part)
     if part.get_content_maintype() == "message":
         return ""
-    children = part.get_payload()
+    children = mime.children(part)
     if kind == "multipart/alternative":
-        children = sorted(children, key=lambda child: child.get_content_type() != "text/plain")
+        children.sort(key=lambda child: child.get_content_type() != "text/plain")
     said = [text for child in children if (text := _written(child, root, limits)).strip()]
     return "".join(said[:1]) if kind == "multipart/alternative" else "\n\n".join(said)
 
@@ -144,33 +136,12 @@ def _text_of(part: Message) -> str:
     return clean(decode_text(payload, label))
 
 
-def _plain(html: str, limits: Limits) -> str:
-    if len(html) > limits.html or html.lower().count("<table") > MOST_TABLES:
-        return _bare_words(html)
-    try:
-        lines = get_text(html).splitlines()
-    # Whatever trips the careful reader of strange markup, the bare words still count.
-    except Exception:
-        return _bare_words(html)
-    text = "\n".join(line.rstrip() for line in lines).strip()
-    return clean(re.sub(r"\n{3,}", "\n\n", text)) or _bare_words(html)
-
-
-def _bare_words(html: str) -> str:
-    words = MARKUP.sub(lambda tag: "\n" if BLOCK.match(tag[0]) else "", html)
-    try:
-        words = unescape(words)
-    except ValueError:  # a character reference of thousands of digits
-        pass
-    return clean(words)
-
-
 def _html(part: Message, limits: Limits) -> str:
     """The first page of markup; none if it is too long to show."""
     pages = (
         _text_of(leaf)
-        for leaf in part.walk()
-        if leaf.get_content_type() == "text/html" and not mime.is_file(leaf, part)
+        for leaf in leaves(part)
+        if leaf.get_content_type() == "text/html" and not is_file(leaf, part)
     )
     page = next(pages, "")
     return page if len(page) <= limits.html else ""

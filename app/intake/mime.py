@@ -1,24 +1,17 @@
 """The parts of a message as they arrived: parsed within bounds, decoded without trusting it."""
 
-import mimetypes
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from email import message_from_bytes
 from email.message import Message
 from email.policy import Compat32
-from pathlib import PurePosixPath
 
-from app.intake.charsets import decode_base64, decode_header_text, decode_text, header_bytes
-from app.intake.submission import File
-from workflows.text import cut
+from app.intake.charsets import decode_base64, decode_header_text, header_bytes
 from workflows.words import Words
 
 # The standard parser reads parameters in quadratic time, so a header may not grow without end.
 LONGEST_HEADER = 20_000
-LONGEST_NAME = 150
 MEGABYTE = 1024 * 1024
-# Marks that reverse the direction of writing, which make photo\u202egnp.exe look like a picture.
-DIRECTIONS = dict.fromkeys((0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 
 NOT_A_MESSAGE = Words("สิ่งที่ได้รับไม่ใช่อีเมล", "What arrived is not an e-mail message")
 BROKEN = Words("โครงสร้างของอีเมลเสียหายจนอ่านไม่ได้", "The structure of the message cannot be read")
@@ -102,13 +95,24 @@ def payload(part: Message) -> bytes:
     content = part.get_payload()
     if not isinstance(content, str):
         return b""
-    if str(part.get("Content-Transfer-Encoding", "")).strip().lower() == "base64":
+    if coding(part) == "base64":
         return decode_base64(header_bytes(content))
     try:
         decoded = part.get_payload(decode=True)
     except (ValueError, LookupError):
         return header_bytes(content)
     return decoded if isinstance(decoded, bytes) else b""
+
+
+def children(part: Message) -> list[Message]:
+    """The parts a part is made of; none for a leaf."""
+    content = part.get_payload()
+    return [child for child in content if isinstance(child, Message)] if part.is_multipart() else []
+
+
+def coding(part: Message) -> str:
+    """The name of the transfer coding, in small letters."""
+    return str(part.get("Content-Transfer-Encoding", "")).strip().lower()
 
 
 def charset(part: Message) -> str | None:
@@ -119,25 +123,7 @@ def charset(part: Message) -> str | None:
         return None
 
 
-def is_file(part: Message, root: Message) -> bool:
-    """Whether a leaf is something attached rather than something written."""
-    if part.get_content_maintype() == "multipart":
-        return False
-    if part.get_content_type() not in {"text/plain", "text/html"}:
-        return True
-    attached = part.get_content_disposition() == "attachment"
-    return attached or (part is not root and bool(_given_name(part)))
-
-
-def files(message: Message) -> Iterator[File]:
-    """Everything attached, inline pictures and forwarded messages included, in order."""
-    attached = (part for part in _leaves(message) if is_file(part, message))
-    for number, part in enumerate(attached, start=1):
-        content = _forwarded(part) if part.get_content_maintype() == "message" else payload(part)
-        yield File(_file_name(part, number), content)
-
-
-def _counted(limits: Limits):  # type: ignore[no-untyped-def]  # a factory the parser types loosely
+def _counted(limits: Limits) -> Callable[..., Message]:
     made = 0
 
     def factory(policy: Verbatim) -> Message:
@@ -161,52 +147,9 @@ def _too_many_parts(limits: Limits) -> Words:
 def _check_depth(message: Message, depth: int) -> None:
     level = [message]
     for _ in range(depth + 1):
-        level = [part for parent in level if parent.is_multipart() for part in parent.get_payload()]
+        level = [part for parent in level for part in children(parent)]
         if not level:
             return
     raise Unreadable(
         Words(f"อีเมลซ้อนกันเกิน {depth} ชั้น", f"The message is nested more than {depth} levels deep")
     )
-
-
-def _leaves(part: Message) -> Iterator[Message]:
-    if part.is_multipart() and part.get_content_maintype() != "message":
-        for child in part.get_payload():
-            yield from _leaves(child)
-    else:
-        yield part
-
-
-def _forwarded(part: Message) -> bytes:
-    if not part.is_multipart():
-        return payload(part)
-    try:
-        content = b"\n".join(inner.as_bytes() for inner in part.get_payload())
-    except Exception as error:
-        raise Unreadable(BROKEN) from error
-    coding = str(part.get("Content-Transfer-Encoding", "")).strip().lower()
-    return decode_base64(content) if coding == "base64" else content
-
-
-def _file_name(part: Message, number: int) -> str:
-    name = _given_name(part).replace("\\", "/").rsplit("/", 1)[-1].translate(DIRECTIONS).strip()
-    if part.get_content_type() == "message/rfc822" and not name.lower().endswith(".eml"):
-        name = f"{name or f'แนบ-{number}'}.eml"
-    if name.strip(". "):
-        suffix = PurePosixPath(name).suffix[:20]
-        return name if len(name) <= LONGEST_NAME else cut(name, LONGEST_NAME - 20) + suffix
-    return f"แนบ-{number}{mimetypes.guess_extension(part.get_content_type()) or '.bin'}"
-
-
-def _given_name(part: Message) -> str:
-    for header, parameter in (("content-disposition", "filename"), ("content-type", "name")):
-        try:
-            value = part.get_param(parameter, header=header)
-        except (ValueError, LookupError):
-            continue
-        if isinstance(value, tuple):
-            coded = value[2].encode("latin-1", "surrogateescape")
-            value = decode_header_text(decode_text(coded, value[0]))
-        if value:
-            return decode_header_text(str(value))
-    return ""

@@ -65,3 +65,4 @@ class Submission:
     letter_date: date | None = None
     reference: str | None = None
     acknowledged: bool = False
+    imported: bool = False  # it has a history elsewhere: a time that is absent is not counted

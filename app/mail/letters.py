@@ -17,21 +17,25 @@ class LetterKind:
     substance: bool = False
 
 
-# fmt: off
+def _letter(th: str, en: str, *, to_staff: bool = False, substance: bool = False) -> LetterKind:
+    return LetterKind(Words(th, en), to_staff, substance)
+
+
 LETTERS: dict[str, LetterKind] = {
     # to the correspondent
-    "acknowledgement": LetterKind(Words("เรารับเรื่องของท่านแล้ว", "We received your case")),
-    "assigned":        LetterKind(Words("ผู้รับผิดชอบเรื่องของท่าน", "Who is responsible for your case")),
-    "update":          LetterKind(Words("ความคืบหน้าเรื่องของท่าน", "News of your case"), substance=True),
-    "answer":          LetterKind(Words("แจ้งผลเรื่องของท่าน", "Our answer to your case"), substance=True),
-    "reopened":        LetterKind(Words("เราเปิดเรื่องของท่านอีกครั้ง", "We reopened your case")),
+    "acknowledgement": _letter("เรารับเรื่องของท่านแล้ว", "We received your case"),
+    "assigned": _letter("ผู้รับผิดชอบเรื่องของท่าน", "Who is responsible for your case"),
+    "update": _letter("ความคืบหน้าเรื่องของท่าน", "News of your case", substance=True),
+    "answer": _letter("แจ้งผลเรื่องของท่าน", "Our answer to your case", substance=True),
+    "reopened": _letter("เราเปิดเรื่องของท่านอีกครั้ง", "We reopened your case"),
     # to the agency that sent a referral
-    "report":          LetterKind(Words("รายงานผลเรื่องที่ท่านส่งต่อ", "Report on the case you referred")),
+    "report": _letter("รายงานผลเรื่องที่ท่านส่งต่อ", "Report on the case you referred"),
     # to staff
-    "yours":           LetterKind(Words("ท่านเป็นผู้รับผิดชอบเรื่องนี้", "This case is yours"), to_staff=True),
-    "wrote":           LetterKind(Words("ผู้แจ้งส่งข้อความ", "The correspondent wrote"), to_staff=True),
-    "due_soon":        LetterKind(Words("ใกล้ครบกำหนด", "Due soon"), to_staff=True),
-    "overdue":         LetterKind(Words("เกินกำหนด", "Overdue"), to_staff=True),
-    "undelivered":     LetterKind(Words("ส่งหนังสือถึงผู้แจ้งไม่สำเร็จ", "A letter could not be delivered"), to_staff=True),
+    "yours": _letter("ท่านเป็นผู้รับผิดชอบเรื่องนี้", "This case is yours", to_staff=True),
+    "wrote": _letter("ผู้แจ้งส่งข้อความ", "The correspondent wrote", to_staff=True),
+    "due_soon": _letter("ใกล้ครบกำหนด", "Due soon", to_staff=True),
+    "overdue": _letter("เกินกำหนด", "Overdue", to_staff=True),
+    "undelivered": _letter(
+        "ส่งหนังสือถึงผู้แจ้งไม่สำเร็จ", "A letter could not be delivered", to_staff=True
+    ),
 }
-# fmt: on

@@ -17,16 +17,17 @@ LINK = "[link]"  # the place of the letter's own track link, put in at sending
 HOTLINE = "1111"
 
 
-def put(
+def put(  # noqa: PLR0913 - a letter has this many sides
     case: Case, name: str, occasion: str, now: datetime, *, to: str = "",
     language: str = "", author: Person | None = None, how: str = "email", **told: object,
 ) -> Letter | None:  # fmt: skip
     """Write letter ``name`` for ``occasion`` once; the row there was, when it comes twice.
 
     Without an address nothing can be sent: then the letter is only kept when it was told
-    otherwise (``how``: phone, post, track), and None is returned for a plain e-mail.
+    otherwise (``how``: phone, post, track), and None is returned for a plain e-mail. Of a history
+    that is only retold, what was told of substance is recorded, and nothing is sent.
     """
-    if how == "email" and not to:
+    if (how == "email" and not to) or (case.retold and not LETTERS[name].substance):
         return None
     there = _there(case, name, occasion, to)
     if there is not None:
@@ -36,8 +37,8 @@ def put(
         case_id=case.id, name=name, occasion=occasion, recipient=to, how=how, language=language,
         to_staff=LETTERS[name].to_staff, subject=_subject(case, name, language),
         text=_text(case, name, language, told), created_at=now, next_try_at=now,
-        status="ready" if how == "email" else "recorded", author_id=author.id if author else None,
-        message_id=make_msgid(idstring=f"{name}.{case.reference}", domain=current_app.config["MAIL_DOMAIN"]),
+        status="ready" if how == "email" and not case.retold else "recorded", author_id=author.id if author else None,
+        message_id=make_msgid(case.reference, current_app.config["MAIL_DOMAIN"]),
     )  # fmt: skip
     db.session.add(letter)
     return letter
@@ -57,7 +58,7 @@ def _subject(case: Case, name: str, language: str) -> str:
 
 def _text(case: Case, name: str, language: str, told: dict[str, object]) -> str:
     """Plain text; blank lines of the template are tidied to one."""
-    office = db.session.scalars(select(Office)).one()
+    office = db.session.get_one(Office, Office.THE)
     unit = case.unit or (db.session.get(Unit, case.unit_code) if case.unit_code else None)
     text = render_template(
         f"mail/{name}.{language}.txt", case=case, office=office, unit=unit, owner=case.owner,

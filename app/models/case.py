@@ -23,7 +23,7 @@ class Case(Base):
     reference: Mapped[str] = mapped_column(String(40), unique=True)
     version: Mapped[int] = mapped_column()
     source_key: Mapped[str] = mapped_column(String(100), unique=True)
-    fingerprint: Mapped[str] = mapped_column(String(64), default="")
+    fingerprint: Mapped[str] = mapped_column(String(100), default="")
     secret_hash: Mapped[str] = mapped_column(String(64), default="")
 
     kind: Mapped[Kind] = mapped_column(Word(Kind))
@@ -83,6 +83,7 @@ class Case(Base):
     referral: Mapped["Referral | None"] = relationship(back_populates="case")
 
     reason = ""  # of the step being taken; the event keeps it
+    retold = False  # while its history is taken over from a file: nothing of it is sent again
 
     __mapper_args__ = {"version_id_col": version}
     __table_args__ = (
@@ -96,6 +97,8 @@ class Case(Base):
         Index("ix_case_queue_unassigned", "next_due_on", "id",
               postgresql_where=text("state = 'received'"), sqlite_where=text("state = 'received'")),
         Index("ix_case_official_on", "official_on"),
+        Index("ix_case_open_official_on", "official_on", postgresql_where=_OPEN,
+              sqlite_where=_OPEN),
         Index("ix_case_registry_number", "registry_number"),
         Index("ix_case_letter_number", "letter_number"),
     )  # fmt: skip

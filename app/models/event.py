@@ -2,18 +2,24 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import Base, Key, Ref
 from app.models.person import Person
+
+_NO_CASE = text("subject <> ''")
 
 
 class Event(Base):
     """Who did what, when, from where to where; ``subject`` names what is not a case."""
 
     __tablename__ = "event"
-    __table_args__ = (Index("ix_event_case_id_id", "case_id", "id"),)
+    __table_args__ = (
+        Index("ix_event_case_id_id", "case_id", "id"),
+        Index("ix_event_subject_id", "subject", "id", postgresql_where=_NO_CASE,
+              sqlite_where=_NO_CASE),
+    )  # fmt: skip
     id: Mapped[Key]
     case_id: Mapped[int | None] = mapped_column(Ref, ForeignKey("case.id"))
     subject: Mapped[str] = mapped_column(String(80), default="")

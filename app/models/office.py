@@ -10,7 +10,9 @@ from workflows.words import Words
 
 
 class Office(Base):
-    """One row: who we are, on every page and letter."""
+    """One row, its key ``THE``: who we are, on every page and letter."""
+
+    THE = 1
 
     __tablename__ = "office"
     id: Mapped[Key]
@@ -94,7 +96,7 @@ class DayOff(Base):
 
 
 class DeadlineRule(Base):
-    """An SLA target of this office: kind (or ``restricted``) + milestone + days; None promises nothing."""
+    """An SLA target: kind (or ``restricted``) + milestone + days; None promises nothing."""
 
     __tablename__ = "deadline_rule"
     __table_args__ = (UniqueConstraint("kind", "milestone"),)

@@ -53,7 +53,7 @@ class Person(Base):
 
 
 class Token(Base):
-    """A key handed out once: a set-up link (used once, ends) or an API token; only its hash is kept."""
+    """A key handed out once: a set-up link (used once, ends) or an API token; a hash is kept."""
 
     __tablename__ = "token"
     id: Mapped[Key]

@@ -1,7 +1,10 @@
-"""Door: postbox."""
+"""The mail door: SMTP and LMTP listeners, and ``flask intake`` for a pipe and the quarantine."""
 
 from flask import Flask
 
+from app.postbox.commands import intake_commands
+
 
 def plug_in(app: Flask) -> None:
-    """The commands of this door are there."""
+    """``flask intake`` is there; the listeners start with ``flask intake serve``."""
+    app.cli.add_command(intake_commands)

@@ -21,7 +21,7 @@ from app.models import (
     RawMail,
     TrackLink,
 )
-from app.queries.rights import visible
+from app.queries.rights import in_unit, visible
 from workflows import State
 from workflows.deadlines import BANGKOK
 from workflows.errors import Conflict, UnknownReference
@@ -107,18 +107,35 @@ def get(case_id: int) -> Case:
     return case
 
 
+def get_to_change(case_id: int) -> Case:
+    """The same, locked until the transaction ends."""
+    return db.session.scalars(select(Case).where(Case.id == case_id).with_for_update(of=Case)).one()
+
+
+def by_reference(reference: str) -> Case | None:
+    """The case of that number, for what runs in nobody's name: an office file."""
+    return db.session.scalar(select(Case).where(Case.reference == reference))
+
+
 def by_source(source_key: str) -> Case | None:
     """The case that this very submission became, if it did."""
     return db.session.scalar(select(Case).where(Case.source_key == source_key))
 
 
 def page(asked: Asked, person: Person, now: datetime) -> Found:
-    """One page of a queue in due order, read from its index from where the last page ended."""
-    due = func.coalesce(Case.next_due_on, _FAR) if _has_closed(asked) else Case.next_due_on
+    """One page of a queue in due order, read from its index from where the last page ended.
+
+    Resolved cases are due no more: a list of them begins with the newest.
+    """
     query = _with_people(select(Case)).where(*_conditions(asked, person, now))
-    if asked.after:
-        query = query.where(tuple_(due, Case.id) > asked.after)
-    cases = db.session.scalars(query.order_by(due, Case.id).limit(asked.size + 1)).all()
+    if asked.state == State.RESOLVED:
+        query = query.order_by(Case.id.desc())
+        query = query.where(Case.id < asked.after[1]) if asked.after else query
+    else:
+        due = func.coalesce(Case.next_due_on, _FAR) if _has_closed(asked) else Case.next_due_on
+        query = query.order_by(due, Case.id)
+        query = query.where(tuple_(due, Case.id) > asked.after) if asked.after else query
+    cases = db.session.scalars(query.limit(asked.size + 1)).all()
     shown, more = cases[: asked.size], len(cases) > asked.size
     last = shown[-1] if more else None
     return Found(shown, (last.next_due_on or _FAR, last.id) if last else None)
@@ -130,12 +147,23 @@ def count(asked: Asked, person: Person, now: datetime) -> int:
     return db.session.scalar(select(func.count()).select_from(rows)) or 0
 
 
+def counts(person: Person, now: datetime) -> dict[str, int]:
+    """How many each queue holds, each counted up to COUNTED, in one question."""
+    parts = []
+    for queue in QUEUES:
+        rows = select(Case.id).where(*_conditions(Asked(queue), person, now)).limit(COUNTED)
+        number = select(func.count()).select_from(rows.subquery()).scalar_subquery()
+        parts.append(number.label(queue))
+    row = db.session.execute(select(*parts)).one()
+    return dict(row._mapping)
+
+
 def _conditions(asked: Asked, person: Person, now: datetime) -> list[ColumnElement[bool]]:
     today = now.astimezone(BANGKOK).date()
     is_open = Case.state != State.RESOLVED
     queue = {
         "mine": and_(is_open, Case.owner_id == person.id),
-        "unit": and_(is_open, Case.unit_code == person.unit_code),
+        "unit": and_(is_open, in_unit(person)),
         "unassigned": Case.state == State.RECEIVED,
         "overdue": and_(is_open, Case.next_due_on < today),
         "all": true() if _has_closed(asked) else is_open,

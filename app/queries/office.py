@@ -16,7 +16,7 @@ HOTLINE = "1111"  # the Government complaint centre: the number of last resort
 
 def office() -> Office:
     """The one row; ``flask db upgrade`` makes it."""
-    return db.session.scalars(select(Office)).one()
+    return db.session.get_one(Office, Office.THE)
 
 
 def telephone(unit: Unit | None, of: Office) -> str:

@@ -1,6 +1,6 @@
 """Questions about people: who signs in, who may own a case, who is told."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -17,6 +17,16 @@ def by_email(email: str) -> Person | None:
     return db.session.scalar(
         select(Person).where(func.lower(Person.email) == email.strip().lower())
     )
+
+
+def by_code(code: str) -> Person | None:
+    """The person whom office files call ``code``."""
+    return db.session.scalar(select(Person).where(Person.code == code))
+
+
+def active() -> Sequence[Person]:
+    """Everybody who works here now, in the order they came."""
+    return db.session.scalars(select(Person).where(Person.active).order_by(Person.id)).all()
 
 
 def by_session(word: str) -> Person | None:
@@ -67,3 +77,9 @@ def manager_of(case: Case) -> Sequence[Person]:
     unit = db.session.get(Unit, case.unit_code) if case.unit_code else None
     heads = [p for p in people if unit and p.id == unit.head_id and p.id != case.owner_id]
     return heads or [p for p in people if p.has(Role.MANAGER)]
+
+
+def names(ids: Collection[int | None]) -> dict[int, str]:
+    """Who these people are, in one question, however many they are."""
+    rows = db.session.execute(select(Person.id, Person.name).where(Person.id.in_(ids)))
+    return {row.id: row.name for row in rows}

@@ -24,13 +24,18 @@ def visible(person: Person) -> ColumnElement[bool]:
         ways.append(plain)
     elif person.has(*SEE_UNIT):
         own = Case.owner_id == person.id
-        ways.append(and_(plain, or_(Case.unit_code == person.unit_code, own)))
+        ways.append(and_(plain, or_(in_unit(person), own)))
     if person.has(Role.CONFIDENTIAL):
         ways.append(Case.restricted)
     if person.has(Role.AGENCY):
         sent = exists().where(Referral.case_id == Case.id, Referral.agency_person_id == person.id)
         ways.append(and_(plain, sent))
     return or_(*ways) if ways else false()
+
+
+def in_unit(person: Person) -> ColumnElement[bool]:
+    """The condition on ``Case`` that it lies with the unit of ``person``; nothing without one."""
+    return Case.unit_code == person.unit_code if person.unit_code else false()
 
 
 def hats(case: Case, person: Person) -> frozenset[By]:
@@ -55,7 +60,9 @@ def hats(case: Case, person: Person) -> frozenset[By]:
 def may_write(case: Case, person: Person) -> bool:
     """Whether ``person`` may write letters and notes on a case they see; auditors only read."""
     return bool(hats(case, person)) or (
-        person.has(Role.OFFICER, Role.CONFIDENTIAL) and case.unit_code == person.unit_code
+        person.has(Role.OFFICER, Role.CONFIDENTIAL)
+        and person.unit_code is not None
+        and case.unit_code == person.unit_code
     )
 
 

@@ -2,13 +2,26 @@
 
 from flask import Flask
 
-from app.web import access, api, desk, errors, figures, headers, health, present, public, registers
+from app.web import (
+    access,
+    api,
+    desk,
+    errors,
+    figures,
+    headers,
+    health,
+    masthead,
+    menu,
+    present,
+    public,
+    registers,
+)
 
 
 def plug_in(app: Flask) -> None:
     """Every page and the API are there, behind one table of rights."""
     present.install(app)
-    for part in (access, errors, headers):
+    for part in (access, errors, headers, masthead, menu):
         part.plug_in(app)
     for door in (public, desk, figures, registers, api, health):
         app.register_blueprint(door.blueprint)

@@ -4,11 +4,12 @@ import logging
 import secrets
 from typing import Any
 
-from flask import Flask, Response, jsonify, render_template, request
+from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask_limiter import RateLimitExceeded
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from app.database import db
 from workflows import NotAllowed, Words
@@ -35,14 +36,14 @@ PLAIN = {
     405: Words("ทำเช่นนี้กับหน้านี้ไม่ได้", "This cannot be done here"),
     412: CHANGED,
     413: Words(
-        "ไฟล์รวมกันใหญ่เกิน 25 MB เลือกไฟล์ที่เล็กกว่า",
-        "The files are over 25 MB together: choose smaller ones",
+        "ไฟล์รวมกันใหญ่เกิน 25 MB เลือกไฟล์ที่เล็กกว่า และเขียนข้อความไม่เกิน 20,000 ตัวอักษร",
+        "Too large: choose files of at most 25 MB together, and write at most 20,000 characters",
     ),
     415: Words("ส่งข้อมูลเป็น JSON", "Send JSON"),
     428: Words("ต้องส่งหัว If-Match พร้อมเลขรุ่นของเรื่อง", "Send If-Match with the case's version"),
     429: Words(
-        "มีการส่งจากที่อยู่นี้มากเกินไป ลองใหม่ในอีกหนึ่งชั่วโมง หรือโทรถึงเรา",
-        "Too much was sent from this address: try again in an hour, or call us",
+        "มีการส่งเข้ามาถี่เกินไป รอสักครู่แล้วลองใหม่ หรือโทรถึงเรา",
+        "Too many came at once: wait a little and try again, or call us",
     ),
     500: Words("ระบบขัดข้อง เราบันทึกเหตุไว้แล้ว", "Something broke; we have noted it"),
 }
@@ -61,6 +62,7 @@ def plug_in(app: Flask) -> None:
         OperationalError: _away,
         PoolTimeout: _away,
         DBAPIError: _broken_database,
+        RateLimitExceeded: _too_many,
         HTTPException: _http,
         Exception: _unexpected,
     }
@@ -114,14 +116,28 @@ def _http(error: HTTPException) -> Any:
     status = error.code or 500
     if status < 400:
         return error
-    made, _ = answer(status, PLAIN.get(status, PLAIN[400 if status < 500 else 500]))
-    return made, status
+    told, _ = answer(status, PLAIN.get(status, PLAIN[400 if status < 500 else 500]))
+    made = make_response(told, status)
+    if isinstance(error, MethodNotAllowed):
+        made.allow.update(error.valid_methods or ())
+    return made
+
+
+def _too_many(error: RateLimitExceeded) -> Any:
+    """How long to wait at most; programs read it in Retry-After."""
+    seconds = error.limit.limit.get_expiry()
+    minutes = max(seconds // 60, 1)
+    made, status = answer(429, Words(
+        f"มีการส่งจากที่อยู่นี้ถี่เกินไป ลองใหม่ได้ในอีกไม่เกิน {minutes} นาที หรือโทรถึงเรา",
+        f"Too much came from this address: try again within {minutes} minutes, or call us",
+    ))  # fmt: skip
+    return made, status, {"Retry-After": str(seconds)}
 
 
 def _unexpected(error: Exception) -> tuple[Response | str, int]:
     """The short code is in the log beside the trace, and nowhere else."""
     code = secrets.token_hex(4)
-    log.exception("unexpected %s, told as %s", type(error).__name__, code)
+    log.error("unexpected %s, told as %s", type(error).__name__, code, exc_info=error)
     db.session.rollback()
     return answer(500, PLAIN[500], code=code)
 

@@ -1,13 +1,16 @@
-"""Form fields of our own, and the choices of any field as the design system wants them."""
+"""Form fields of our own: a day as people write it."""
 
+from collections.abc import Iterable
 from datetime import date
 
-from wtforms import StringField
-from wtforms.validators import ValidationError
+from wtforms import Field, Form, StringField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import StopValidation, ValidationError
 
 from app.web.present import language
 from workflows.dates import parse_date
 from workflows.fiscal import BUDDHIST_ERA
+from workflows.text import clean
 from workflows.words import Words
 
 NO_DAY = Words(
@@ -36,3 +39,42 @@ class DayField(StringField):
     @staticmethod
     def _year(day: date) -> int:
         return day.year if language() == "en" else day.year + BUDDHIST_ERA
+
+
+class AtMost:
+    """So many characters and no more; the field's count knows the number."""
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+        self.field_flags = {"maxlength": limit}
+
+    def __call__(self, form: Form, field: Field) -> None:
+        """StopValidation, with the limit named, for a longer text."""
+        if len(field.data or "") > self.limit:
+            raise StopValidation(Words(
+                f"เขียนได้ไม่เกิน {self.limit:,} ตัวอักษร", f"At most {self.limit:,} characters"
+            ))  # fmt: skip
+
+
+class Filled:
+    """Something must be written; ``words`` say what."""
+
+    field_flags = {"required": True}
+
+    def __init__(self, words: Words) -> None:
+        self.words = words
+
+    def __call__(self, form: Form, field: Field) -> None:
+        """StopValidation for nothing, or blanks only; another fault is told by itself."""
+        if not field.errors and not str(field.data or "").strip():
+            raise StopValidation(self.words)
+
+
+def choices(pairs: Iterable[tuple[str, Words]]) -> list[SelectChoice]:
+    """The choices of a field, each a value and its words."""
+    return [SelectChoice(value, words) for value, words in pairs]
+
+
+def tidy(text: str | None) -> str | None:
+    """A field's text as it is stored: cleaned, without blanks around it."""
+    return clean(text).strip() if text else text

@@ -1,5 +1,57 @@
-"""For operators: is it up, is it ready."""
+"""For operators: is it up, is it ready, and what is wrong; details only for those of the house."""
 
-from flask import Blueprint
+import hmac
+from datetime import UTC, datetime
+from ipaddress import ip_address
 
-blueprint = Blueprint("health", __name__)
+from flask import Blueprint, Response, current_app, jsonify, request
+
+from app.queries import health
+from app.storage import cupboard
+
+blueprint = Blueprint("health", __name__, url_prefix="/health")
+NEEDED = ("db", "storage")  # without these nothing can be kept; the rest can wait for the operator
+
+
+@blueprint.get("/live")
+def live() -> Response:
+    """The process answers."""
+    return jsonify(status="ok")
+
+
+@blueprint.get("/ready")
+def ready() -> tuple[Response, int]:
+    """200 while cases can be kept, 503 otherwise; each part is named to those of the house."""
+    parts = _parts(datetime.now(UTC))
+    is_ready = all(parts[name] for name in NEEDED)
+    told = {name: _word(well) for name, well in parts.items()} if _may_see() else {}
+    return jsonify(status=_word(is_ready), **told), 200 if is_ready else 503
+
+
+def _parts(now: datetime) -> dict[str, bool]:
+    db = health.database_answers()
+    return {
+        "db": db,
+        "intake": db and health.mail_is_read(now),
+        "outbox": db and health.letters_leave(now),
+        "clock": db and health.clock_strikes(now),
+        "storage": cupboard.is_writable(),
+    }
+
+
+def _word(well: bool) -> str:
+    return "ok" if well else "not ok"
+
+
+def _may_see() -> bool:
+    """From this machine itself, or with the operator's token.
+
+    A proxy on this machine that Siang was not told of forwards strangers from loopback.
+    """
+    settings = current_app.config["SETTINGS"]
+    forwarded = "X-Forwarded-For" in request.headers and not settings.proxies
+    if not forwarded and request.remote_addr and ip_address(request.remote_addr).is_loopback:
+        return True
+    given = request.headers.get("Authorization", "").removeprefix("Bearer ")
+    token = settings.health_token
+    return bool(token) and hmac.compare_digest(given.encode(), token.encode())

@@ -42,13 +42,19 @@ def say(words: Words | str | None) -> str:
 
 
 def thai_date(day: date | datetime | None, style: str = "short") -> str:
-    """The day in words, in one of the styles of ``workflows.dates``; nothing for None."""
-    return _keep(say_date(day, language(), style)) if day else ""
+    """The day in words, in one of the styles of ``workflows.dates``; nothing for None.
+
+    A line may break only after the full name of the weekday and before the other era.
+    """
+    if day is None:
+        return ""
+    text = _keep(say_date(day, language(), style)).replace(f"{NO_BREAK}(", " (")
+    return text.replace(NO_BREAK, " ", 1) if style == "long" else text
 
 
-def thai_time(moment: datetime | None) -> str:
-    """``10.12 น.`` or ``10:12``; nothing for None."""
-    return _keep(say_time(moment, language())) if moment else ""
+def thai_time(moment: date | None) -> str:
+    """``10.12 น.`` or ``10:12``; nothing for None or a plain day."""
+    return _keep(say_time(moment, language())) if isinstance(moment, datetime) else ""
 
 
 def days(number: int, unit: str = "days") -> str:
@@ -75,7 +81,7 @@ def size(octets: int) -> str:
 def field_items(field: Field) -> list[dict[str, Any]]:
     """The choices of a select, radios or check boxes; a BooleanField is one check box.
 
-    A choice whose ``render_kw`` has a ``hint`` carries it under its label.
+    A choice (``SelectChoice``) whose ``render_kw`` has a ``hint`` carries it under its label.
     """
     if not isinstance(field, SelectFieldBase):
         return [{"value": "y", "text": say(field.label.text), "checked": bool(field.data)}]

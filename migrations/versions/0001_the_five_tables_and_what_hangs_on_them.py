@@ -112,6 +112,8 @@ def upgrade() -> None:
         sa.UniqueConstraint("code", name=op.f("uq_person_code")),
         sa.UniqueConstraint("email", name=op.f("uq_person_email")),
     )
+    if op.get_bind().dialect.name == "postgresql":  # which leaves use_alter to us
+        op.create_foreign_key("fk_unit_head_id", "unit", "person", ["head_id"], ["id"])
     with op.batch_alter_table("person", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_person_unit_code"), ["unit_code"], unique=False)
 
@@ -132,7 +134,7 @@ def upgrade() -> None:
         sa.Column("reference", sa.String(length=40), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("source_key", sa.String(length=100), nullable=False),
-        sa.Column("fingerprint", sa.String(length=64), nullable=False),
+        sa.Column("fingerprint", sa.String(length=100), nullable=False),
         sa.Column("secret_hash", sa.String(length=64), nullable=False),
         sa.Column("kind", sa.String(length=20), nullable=False),
         sa.Column("kind_confirmed", sa.Boolean(), nullable=False),
@@ -524,6 +526,8 @@ def downgrade() -> None:
 
     op.drop_table("case")
     op.drop_table("topic")
+    if op.get_bind().dialect.name == "postgresql":
+        op.drop_constraint("fk_unit_head_id", "unit")
     with op.batch_alter_table("person", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_person_unit_code"))
 

@@ -32,7 +32,9 @@ def test_thai_windows_bytes_are_read_whatever_the_label_says(label):
     assert decode_text(QUOTED.encode("cp874"), label) == QUOTED
 
 
-@pytest.mark.parametrize("label", ["utf-8", "TIS-620", "windows-874", "us-ascii", None, "x-unknown"])
+@pytest.mark.parametrize(
+    "label", ["utf-8", "TIS-620", "windows-874", "us-ascii", None, "x-unknown"]
+)
 def test_thai_utf_8_is_read_whatever_the_label_says(label):
     assert decode_text(SENTENCE.encode(), label) == SENTENCE
 

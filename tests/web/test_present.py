@@ -25,6 +25,12 @@ def test_a_date_is_never_torn_apart(say):
     assert text == "พ.\u00a08\u00a0ต.ค.\u00a02568"
 
 
+def test_a_long_date_may_part_from_its_weekday_and_from_the_other_era(say):
+    template, day = "{{ day|thai_date('long') }}", date(2025, 10, 6)
+    assert say("th", template, day=day) == "จันทร์ที่ 6\u00a0ตุลาคม\u00a02568"
+    assert say("en", template, day=day) == "Monday 6\u00a0October\u00a02025 (B.E.\u00a02568)"
+
+
 def test_a_date_in_english_names_both_eras(say):
     text = say("en", "{{ day|thai_date }}", day=date(2025, 10, 8))
     assert text.replace("\u00a0", " ") == "8 Oct 2025 (B.E. 2568)"
@@ -70,7 +76,7 @@ def test_what_people_wrote_is_escaped(say):
 
 @pytest.fixture
 def app():
-    app = Flask("app")
+    app = Flask("pages")
     present.install(app)
     return app
 

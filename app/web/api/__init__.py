@@ -1,5 +1,6 @@
-"""Door: api."""
+"""Door: programs submit and read."""
 
-from flask import Blueprint
+from app.web.api import acts, cases, openapi, reports
+from app.web.api._blueprint import blueprint
 
-blueprint = Blueprint("api", __name__)
+__all__ = ["acts", "blueprint", "cases", "openapi", "reports"]

@@ -1,5 +1,6 @@
-"""Door: desk."""
+"""Door: the desk, where staff work."""
 
-from flask import Blueprint
+from app.web.desk import act, case, intake, outbox, quarantine, queue, step
+from app.web.desk._blueprint import blueprint
 
-blueprint = Blueprint("desk", __name__)
+__all__ = ["act", "blueprint", "case", "intake", "outbox", "quarantine", "queue", "step"]

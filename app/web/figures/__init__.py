@@ -1,5 +1,6 @@
-"""Door: figures."""
+"""Door: figures, the reports of managers and auditors."""
 
-from flask import Blueprint
+from app.web.figures import sla
+from app.web.figures._blueprint import blueprint
 
-blueprint = Blueprint("figures", __name__)
+__all__ = ["blueprint", "sla"]

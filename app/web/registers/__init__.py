@@ -1,5 +1,6 @@
-"""Door: registers."""
+"""Door: the registers, the lists that the office keeps by hand."""
 
-from flask import Blueprint
+from app.web.registers import pages
+from app.web.registers._blueprint import blueprint
 
-blueprint = Blueprint("registers", __name__)
+__all__ = ["blueprint", "pages"]

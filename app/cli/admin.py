@@ -4,13 +4,13 @@ import json
 from datetime import UTC, datetime
 
 import click
-from flask import Flask, current_app
+from flask import current_app
 from flask.cli import AppGroup
 
 from app.actions.keep_calendar import seed_calendar
 from app.actions.keep_office import ensure_office
 from app.actions.keep_person import add_person, issue_token
-from app.database import NewerSchema, migrate, transaction
+from app.database import NewerSchema, alone, migrate, transaction
 from app.queries import office, people
 from workflows import Kind
 from workflows.chart import draw
@@ -22,12 +22,6 @@ user_commands = AppGroup("user", help="Accounts.")
 workflow_commands = AppGroup("workflow", help="What the rulebook says.")
 
 
-def plug_in(app: Flask) -> None:
-    """The commands are there."""
-    for group in (db_commands, user_commands, workflow_commands):
-        app.cli.add_command(group)
-
-
 @db_commands.command("upgrade")
 def upgrade() -> None:
     """Bring the schema to head and the working calendar with it."""
@@ -35,7 +29,8 @@ def upgrade() -> None:
         migrate()
     except NewerSchema as error:
         raise click.ClickException(str(error)) from error
-    with transaction():
+    with transaction() as session:
+        alone(session)
         ensure_office()
         years = seed_calendar(datetime.now(UTC))
     click.echo(f"schema at head, {years} calendar years added", err=True)

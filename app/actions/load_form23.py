@@ -1,0 +1,65 @@
+"""Keeps an edition of Form 2.3 from an office file: its lines, its ticks, and the office's word."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from app.database import db
+from app.models import Edition, Office, ReportState
+from app.reports.criteria import CRITERIA
+from app.reports.editions import read
+from app.reports.wording import LISTS, unknown_names
+from workflows.errors import Invalid
+from workflows.words import Words
+
+KEPT = ("line", "section", "kind", "text", "repeat")
+RESULTS = ("complete", "in_progress")
+_ANY = next(iter(LISTS))
+
+
+def load_edition(year: int, part: Mapping[str, Any], now: datetime) -> None:
+    """The year has these lines, and the office stands for each of its claims since ``now``.
+
+    What people decided about a claim meanwhile stays. Invalid for a line that cannot be filled.
+    """
+    lines = [{name: line[name] for name in KEPT if name in line} for line in part["lines"]]
+    _check(lines)
+    edition = db.session.get(Edition, year)
+    if edition is None:
+        db.session.add(Edition(fiscal_year=year, lines=lines))
+    elif edition.lines != lines:
+        edition.lines = lines
+    _confirm(year, lines, part.get("status") or {}, now)
+
+
+def _check(lines: list[dict[str, Any]]) -> None:
+    unknown = unknown_names(line["text"] for line in lines)
+    unknown += [line["repeat"] for line in lines if (line.get("repeat") or _ANY) not in LISTS]
+    if unknown:
+        names = ", ".join(unknown)
+        raise Invalid(
+            lines=Words(f"ไม่รู้จักชื่อในแม่แบบ: {names}", f"unknown names in the lines: {names}")
+        )
+
+
+def _confirm(
+    year: int, lines: list[dict[str, Any]], status: Mapping[str, Any], now: datetime
+) -> None:
+    state = db.session.get(ReportState, year)
+    if state is None:
+        state = ReportState(fiscal_year=year, results={}, claims={})
+        db.session.add(state)
+    by = db.session.scalars(select(Office.name_th)).first() or ""
+    claims = {key: dict(decided) for key, decided in state.claims.items()}
+    for line in read(lines):
+        if line.kind == "claim":
+            decided = claims.setdefault(f"{line.section}.{line.claim}", {})
+            if not decided.get("confirmed_by"):
+                decided |= {"confirmed_by": by, "confirmed_at": now.isoformat()}
+    ticked = {code: word for code, word in status.items() if word in RESULTS and code in CRITERIA}
+    if claims != state.claims:
+        state.claims = claims
+    if state.results | ticked != state.results:
+        state.results = state.results | ticked

@@ -1,0 +1,66 @@
+"""Writes an event: what happened, in the past tense, never edited afterwards."""
+
+from datetime import datetime
+
+from app.actions.roll_up import mark_stale
+from app.database import db
+from app.models import Case, Event, Person
+from workflows import State
+
+
+def record(  # noqa: PLR0913 - an event has this many sides
+    case: Case,
+    what: str,
+    now: datetime,
+    *,
+    actor: Person | None = None,
+    by: str = "",
+    note: str = "",
+    from_state: State | None = None,
+    **details: object,
+) -> Event:
+    """The timeline says ``what`` happened, by a person, the correspondent or the clock.
+
+    What people do counts as a change of the case; the clock's reminders are none, so that they
+    never tell an officer who is writing that "someone changed this case".
+    """
+    by = by or ("staff" if actor else "clock")
+    event = Event(
+        case_id=case.id,
+        at=now,
+        what=what,
+        by=by,
+        actor_id=actor.id if actor else None,
+        note=note,
+        from_state=from_state.value if from_state else None,
+        to_state=case.state.value,
+        details=details,
+    )
+    db.session.add(event)
+    mark_stale(case, from_state, now)
+    if by != "clock":
+        case.updated_at = now
+    return event
+
+
+def record_elsewhere(
+    subject: str,
+    what: str,
+    now: datetime,
+    *,
+    actor: Person | None,
+    note: str = "",
+    **details: object,
+) -> Event:
+    """The same for what is no case: a register's row, a mail, a form; ``subject`` names it."""
+    event = Event(
+        subject=subject,
+        at=now,
+        what=what,
+        by="staff" if actor else "clock",
+        actor_id=actor.id if actor else None,
+        note=note,
+        details=details,
+    )
+    db.session.add(event)
+    return event

@@ -1,0 +1,22 @@
+"""The door for the person at the keyboard: every ``flask …`` command that is not the clock's."""
+
+from flask import Flask
+
+from app.cli.admin import db_commands, user_commands, workflow_commands
+from app.cli.demo import demo_commands
+from app.cli.figures import report_commands, rollup_commands
+
+GROUPS = (
+    db_commands,
+    user_commands,
+    workflow_commands,
+    report_commands,
+    rollup_commands,
+    demo_commands,
+)
+
+
+def plug_in(app: Flask) -> None:
+    """The commands are there."""
+    for group in GROUPS:
+        app.cli.add_command(group)

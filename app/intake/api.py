@@ -1,0 +1,106 @@
+"""What another program sends as JSON → a Submission; the same models describe it in OpenAPI."""
+
+import hashlib
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from email_validator import EmailNotValidError, validate_email
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from app.intake.submission import Sender, Submission
+from workflows import Kind, limits
+from workflows.errors import Invalid
+from workflows.secrets import derive_code, digest
+from workflows.text import clean
+from workflows.words import Words
+
+
+class Body(BaseModel):
+    """A JSON object in which every field is known and has the type it says."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+def _tidy(value: Any) -> Any:
+    return clean(value).strip() if isinstance(value, str) else value
+
+
+def _address(email: str) -> str:
+    """As the person wrote it, if letters could reach it; nobody is asked over the net."""
+    try:
+        made = validate_email(email, check_deliverability=False, test_environment=True)
+    except EmailNotValidError as error:
+        raise PydanticCustomError("email", "not an e-mail address") from error
+    return made.normalized
+
+
+_CLEAN = BeforeValidator(_tidy)
+Subject = Annotated[str, _CLEAN, StringConstraints(min_length=1, max_length=limits.SUBJECT)]
+Needed = Annotated[str, _CLEAN, StringConstraints(min_length=1, max_length=limits.SHORT)]
+Line = Annotated[str, _CLEAN, StringConstraints(max_length=limits.SHORT)]
+Short = Annotated[str, _CLEAN, StringConstraints(max_length=100)]
+Long = Annotated[str, _CLEAN, StringConstraints(max_length=limits.BODY)]
+Written = Annotated[str, _CLEAN, StringConstraints(min_length=1, max_length=limits.BODY)]
+Email = Annotated[str, _CLEAN, StringConstraints(max_length=254), AfterValidator(_address)]
+
+
+class NewCorrespondent(Body):
+    """Who brings the case; every part may be missing."""
+
+    name: Line | None = None
+    email: Email | None = None
+    phone: Short | None = None
+
+
+class NewCase(Body):
+    """A case as a program hands it over; left out, ``anonymous`` follows from ``correspondent``."""
+
+    kind: Kind
+    subject: Subject
+    body: Written
+    topic: Short | None = None
+    anonymous: bool | None = None
+    correspondent: NewCorrespondent | None = None
+    language: Literal["th", "en"] = "th"
+
+
+def to_submission(asked: NewCase, idempotency_key: str, now: datetime, key: str) -> Submission:
+    """The submission of a call; it counts as acknowledged: the answer gives reference and dates."""
+    return Submission(
+        channel="api",
+        source_key=f"api:{digest(idempotency_key)}",
+        acknowledged=True,
+        **content(asked, idempotency_key, now, key),
+    )
+
+
+def content(asked: NewCase, idempotency_key: str, now: datetime, key: str) -> dict[str, Any]:
+    """What a case and a referral have in common, as fields of a submission."""
+    sender = _sender(asked)
+    return {
+        "kind": asked.kind.value, "subject": asked.subject, "body": asked.body,
+        "topic": asked.topic or None, "language": asked.language, "received_at": now,
+        "anonymous": sender is None, "sender": sender or Sender(),
+        "fingerprint": hashlib.sha256(asked.model_dump_json().encode()).hexdigest(),
+        "secret_hash": digest(secret_of(idempotency_key, key)),
+    }  # fmt: skip
+
+
+def secret_of(idempotency_key: str, key: str) -> str:
+    """The secret code of the case: the same again for the same key, kept nowhere."""
+    return derive_code(key, "case", f"api:{idempotency_key}")
+
+
+def _sender(asked: NewCase) -> Sender | None:
+    """Nobody, for a person who gives no name; a named person must be somebody."""
+    given = asked.correspondent or NewCorrespondent()
+    sender = Sender(given.name or "", given.email or "", given.phone or "")
+    if asked.anonymous or (asked.anonymous is None and sender == Sender()):
+        return None
+    if sender == Sender():
+        raise Invalid(correspondent=Words(
+            "บอกชื่อ อีเมล หรือโทรศัพท์ หรือแจ้งโดยไม่เปิดเผยชื่อ",
+            "Give a name, an address or a telephone number, or write anonymously",
+        ))  # fmt: skip
+    return sender

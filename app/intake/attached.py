@@ -1,0 +1,76 @@
+"""What is attached to a message: pictures, documents, forwarded mails, each as it came."""
+
+import mimetypes
+from collections.abc import Iterator
+from email.message import Message
+from pathlib import PurePosixPath
+
+from app.intake.charsets import decode_base64, decode_header_text, decode_text
+from app.intake.mime import BROKEN, Unreadable, children, coding, payload
+from app.intake.submission import File
+from workflows.text import cut
+
+LONGEST_NAME = 150
+# Marks that reverse the direction of writing, which make photo\u202egnp.exe look like a picture.
+DIRECTIONS = dict.fromkeys((0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+
+
+def is_file(part: Message, root: Message) -> bool:
+    """Whether a leaf is something attached rather than something written."""
+    if part.get_content_maintype() == "multipart":
+        return False
+    if part.get_content_type() not in {"text/plain", "text/html"}:
+        return True
+    attached = part.get_content_disposition() == "attachment"
+    return attached or (part is not root and bool(_given_name(part)))
+
+
+def files(message: Message) -> Iterator[File]:
+    """Everything attached, inline pictures and forwarded messages included, in order."""
+    attached = (part for part in leaves(message) if is_file(part, message))
+    for number, part in enumerate(attached, start=1):
+        content = _forwarded(part) if part.get_content_maintype() == "message" else payload(part)
+        yield File(_file_name(part, number), content)
+
+
+def leaves(part: Message) -> Iterator[Message]:
+    """The parts the sender put together, not those inside a forwarded message."""
+    if part.is_multipart() and part.get_content_maintype() != "message":
+        for child in children(part):
+            yield from leaves(child)
+    else:
+        yield part
+
+
+def _forwarded(part: Message) -> bytes:
+    if not part.is_multipart():
+        return payload(part)
+    try:
+        content = b"\n".join(inner.as_bytes() for inner in children(part))
+    except Exception as error:
+        raise Unreadable(BROKEN) from error
+    return decode_base64(content) if coding(part) == "base64" else content
+
+
+def _file_name(part: Message, number: int) -> str:
+    name = _given_name(part).replace("\\", "/").rsplit("/", 1)[-1].translate(DIRECTIONS).strip()
+    if part.get_content_type() == "message/rfc822" and not name.lower().endswith(".eml"):
+        name = f"{name or f'แนบ-{number}'}.eml"
+    if name.strip(". "):
+        suffix = PurePosixPath(name).suffix[:20]
+        return name if len(name) <= LONGEST_NAME else cut(name, LONGEST_NAME - 20) + suffix
+    return f"แนบ-{number}{mimetypes.guess_extension(part.get_content_type()) or '.bin'}"
+
+
+def _given_name(part: Message) -> str:
+    for header, parameter in (("content-disposition", "filename"), ("content-type", "name")):
+        try:
+            value = part.get_param(parameter, header=header)
+        except (ValueError, LookupError):
+            continue
+        if isinstance(value, tuple):
+            coded = value[2].encode("latin-1", "surrogateescape")
+            value = decode_header_text(decode_text(coded, value[0]))
+        if value:
+            return decode_header_text(str(value))
+    return ""

@@ -1,0 +1,52 @@
+"""Translator of the desk's form: what a caller said, or a letter brought, becomes a submission."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from app.intake.channels import CHANNELS
+from app.intake.submission import File, Referral, Sender, Submission
+from workflows.secrets import digest
+
+
+def to_submission(
+    given: Mapping[str, Any], received_at: datetime, files: tuple[File, ...], secret: str
+) -> Submission:
+    """The submission of a form filled in by staff; ``given`` are its fields by name."""
+    anonymous = given["anonymous"] == "yes"
+    return Submission(
+        channel=given["channel"], kind=given["kind"], topic=given["topic"] or None,
+        subject=given["subject"], body=given["body"], received_at=received_at,
+        source_key=f"form:{given['token']}", fingerprint=_fingerprint(given, files),
+        secret_hash=digest(secret), anonymous=anonymous,
+        sender=Sender() if anonymous else _sender(given), files=files, referral=_referral(given),
+        registry_number=given["registry_number"], letter_number=given["letter_number"],
+        letter_date=given["letter_date"], acknowledged=given["acknowledged"],
+    )  # fmt: skip
+
+
+def _sender(given: Mapping[str, Any]) -> Sender:
+    return Sender(
+        name=given["name"], email=given["email"], phone=given["phone"], address=given["address"]
+    )
+
+
+def _referral(given: Mapping[str, Any]) -> Referral | None:
+    if not CHANNELS[given["channel"]].referral:
+        return None
+    due: date | None = given["report_due"]
+    return Referral(
+        agency=given["agency"], letter_number=given["referral_number"],
+        letter_date=given["referral_date"], report_due=due,
+    )  # fmt: skip
+
+
+def _fingerprint(given: Mapping[str, Any], files: tuple[File, ...]) -> str:
+    """The same form sent twice is one case; another content under its token is refused."""
+    seen = hashlib.sha256()
+    for part in (given["channel"], given["kind"], given["subject"], given["body"]):
+        seen.update(f"{len(part)}:{part}".encode())
+    for file in files:
+        seen.update(hashlib.sha256(file.content).digest())
+    return seen.hexdigest()

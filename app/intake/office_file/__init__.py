@@ -1,0 +1,52 @@
+"""The shape of an office file: every part optional, no other keys."""
+
+from typing import Any
+
+from pydantic import Field, field_validator, model_validator
+
+from app.intake.office_file.basics import Name, Part
+from app.intake.office_file.cases import CaseRow
+from app.intake.office_file.lists import (
+    KindRow,
+    Meta,
+    OfficeRow,
+    OfficerRow,
+    Rules,
+    TopicRow,
+    UnitRow,
+)
+from app.intake.office_file.registers import (
+    GroupRow,
+    ImprovementRow,
+    IntakeRow,
+    ListeningRow,
+    MissionRow,
+    StandardRow,
+    SurveyRow,
+    YearRegisters,
+    YearReport,
+)
+
+YEAR_PARTS = {"seed_registers_": YearRegisters, "seed_report_": YearReport}
+
+
+class OfficeFile(Part):
+    """What one file may hold; parts named after a year are gathered under their common name."""
+
+    meta: Meta | None = None
+    office: OfficeRow | None = None
+    missions: list[MissionRow] = []
+    stakeholder_groups: list[GroupRow] = []
+    units: list[UnitRow] = []
+    officers: list[OfficerRow] = []
+    listening_channels: list[ListeningRow] = []
+    intake_channels: list[IntakeRow] = []
+    kinds: list[KindRow] = []
+    topics: list[TopicRow] = []
+    root_causes: list[Name] = []
+    deadline_rules: Rules | None = None
+    service_standards: list[StandardRow] = []
+    cases: list[CaseRow] = []
+    improvements: list[ImprovementRow] = []
+    survey: SurveyRow | None = None
+    expected: Any = None

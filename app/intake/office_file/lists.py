@@ -1,0 +1,134 @@
+"""The office itself as an office file writes it: its names, people, topics and promises."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import AliasChoices, BeforeValidator, Field
+
+from app.intake.office_file.basics import (
+    Clock,
+    Code,
+    Long,
+    Mail,
+    MailOrNone,
+    Name,
+    Part,
+    Phone,
+    Promise,
+    Short,
+    Tiny,
+    Year,
+)
+from workflows.kinds import Kind
+from workflows.roles import Role
+
+WEEK = ("mon", "tue", "wed", "thu", "fri")
+AnyKind = Annotated[Kind, Field(strict=False)]
+AnyRole = Annotated[Role, Field(strict=False)]
+
+
+def _several(role: Any) -> Any:
+    return [role] if isinstance(role, str) else role
+
+
+Roles = Annotated[list[AnyRole], BeforeValidator(_several), Field(min_length=1)]
+
+
+class Meta(Part):
+    """Of the file itself."""
+
+    version: Literal[1]
+    fiscal_year_be: Year | None = None
+    seed_fiscal_year_be: Year | None = None
+
+
+class Hours(Part):
+    """Office hours; the working week is Monday to Friday."""
+
+    start: Clock
+    end: Clock
+    days: tuple[Literal["mon"], Literal["tue"], Literal["wed"], Literal["thu"], Literal["fri"]] = (
+        Field(default=WEEK, strict=False)
+    )
+
+
+class OfficeRow(Part):
+    """Who the office is."""
+
+    code: Annotated[Code, Field(pattern=r"^[A-Z0-9]{2,10}$")]
+    name_th: Name
+    name_en: Short = ""
+    short_th: Tiny = ""
+    self_reference_th: Phone = "สำนักงานฯ"
+    ministry_th: Short = ""
+    phone: Phone = ""
+    email: MailOrNone = ""
+    address: Long = ""
+    timezone: Literal["Asia/Bangkok"] = "Asia/Bangkok"
+    office_hours: Hours | None = None
+
+
+class UnitRow(Part):
+    """A unit; ``head`` and ``parent`` are ids of an officer and a unit."""
+
+    id: Code
+    name_th: Name
+    name_en: Short = ""
+    head: Code | None = None
+    parent: Code | None = None
+    phone: Phone = ""
+
+
+class OfficerRow(Part):
+    """Somebody who works here; ``role`` is one role or a list of them."""
+
+    id: Code
+    unit: Code | None = None
+    role: Roles
+    email: Mail
+    title_th: Tiny = ""
+    first_th: Name
+    last_th: Short | None = ""
+    position_th: Short = ""
+    phone: Phone = ""
+
+
+class KindRow(Part):
+    """A kind's own name; the rulebook has the four, so it is only checked."""
+
+    id: AnyKind
+    name_th: Name
+    name_en: Short = ""
+
+
+class TopicRow(Part):
+    """What a case may be about."""
+
+    id: Code
+    name_th: Name
+    name_en: Short = ""
+    default_unit: Code | None = None
+    restricted: bool = False
+    retired: bool = False
+
+
+class Steps(Part):
+    """The promises of one kind; null promises nothing."""
+
+    acknowledge: Promise = Field(default=None, validation_alias=AliasChoices("ack", "acknowledge"))
+    assign: Promise = None
+    analyse: Promise = None
+    first_answer: Promise = None
+    resolve: Promise = None
+
+
+class Rules(Part):
+    """How deadlines are counted; where the rulebook knows one way only, the file must agree."""
+
+    cutoff: Clock | None = None
+    first_day_counts: Literal[False] = False
+    calendar_due_on_day_off: Literal["keep"] = "keep"
+    internal_target: Short = ""
+    working_calendar: Short = ""
+    steps: dict[Literal["complaint", "suggestion", "opinion", "compliment", "restricted"], Steps] = Field(
+        default_factory=dict
+    )  # fmt: skip

@@ -1,0 +1,159 @@
+"""The registers of Form 2.3 as an office file writes them."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from app.intake.office_file.basics import Code, Count, Day, Long, Name, Part, Short, Title, Year
+from app.intake.office_file.cases import Reference
+
+Names = list[Title]
+Level = Annotated[int, Field(ge=1, le=5)]
+Criterion = Literal["CS1", "CS2", "CS3", "CS4", "CS5", "CS6", "CS7"]
+Result = Literal["complete", "in_progress"]
+
+
+class MissionRow(Part):
+    """What the office is there for."""
+
+    id: Code
+    name_th: Title
+    name_en: Title | Literal[""] = ""
+
+
+class GroupRow(Part):
+    """Whom a mission serves or concerns."""
+
+    id: Code
+    mission: Code | None = None
+    kind: Literal["client", "stakeholder", "public"]
+    name_th: Title
+    needs_th: Long = ""
+    population: Count | None = None
+
+
+class ListeningRow(Part):
+    """A listening channel of CS2."""
+
+    id: Code
+    name_th: Title
+    parent: Code | None = None
+    seed_cs2: bool = False
+
+
+class IntakeRow(Part):
+    """A way in; its id is that of the channels table."""
+
+    id: Code
+    name_th: Title
+    rolls_up_to: Code | None = None
+    referral: bool = False
+    restricted: bool = False
+
+
+class StandardRow(Part):
+    """A service and the time it takes."""
+
+    id: Code
+    name_th: Title
+    unit: Code | None = None
+    target: Name
+    days: Count
+    count: Literal["calendar", "working"]
+    flow_chart: bool = False
+    manual: bool = False
+    announced: bool = False
+    by_cases: bool = False
+
+
+class ImprovementRow(Part):
+    """What changed because of what was heard; ``sources`` are cases and surveys."""
+
+    id: Code
+    name_th: Title
+    sources: list[Reference | Short] = []
+    unit: Code | None = None
+    done: Day | None = None
+
+
+class Band(Part):
+    """A word for a mean from ``min`` to ``max``."""
+
+    min: float
+    max: float
+    th: Name
+
+
+class SurveyAnswers(Part):
+    """One group's answers to the overall question, highest level first."""
+
+    group: Code
+    sampled: Count
+    counts: Annotated[list[Count], Field(min_length=5, max_length=5)]
+
+
+class SurveyRow(Part):
+    """The survey of a fiscal year."""
+
+    id: Annotated[Code, Field(max_length=40)]
+    fiscal_year_be: Year
+    scale: dict[Level, Name] | None = None
+    bands: list[Band] | None = None
+    satisfied_levels: list[Level] | None = None
+    dissatisfied_levels: list[Level] | None = None
+    aspects: Names | None = None
+    overall: list[SurveyAnswers] = []
+    information_channel: dict[Title, Count] = {}
+
+
+class ActivityRow(Part):
+    """A meeting with the network."""
+
+    date: Day
+    changwat: Short = ""
+    place: Short = ""
+    title: Title | Literal[""] = ""
+    participants: Count | None = None
+
+
+class ParticipationRow(Part):
+    """Work the public takes part in, and how far."""
+
+    name_th: Title
+    level: Level
+
+
+class YearRegisters(Part):
+    """``seed_registers_<year>``: the registers that hold for one fiscal year."""
+
+    fiscal_year_be: Year
+    missions_count: Count | None = None
+    listening_channels: Names | None = None
+    top_information_channel: Title | None = None
+    network_works: Names | None = None
+    network_contact_channels: Names | None = None
+    network_activities: list[ActivityRow] | None = None
+    participation_works: list[ParticipationRow] | None = None
+    participation_information_channels: Names | None = None
+    participation_listening_channels: Names | None = None
+    service_manual_work: Title | None = None
+
+
+class Line(Part):
+    """One line of the form; with ``repeat`` it prints once for each entry of that register."""
+
+    line: Annotated[int, Field(ge=1)]
+    section: Criterion | None = None
+    kind: Literal[
+        "blank", "heading", "criterion", "status", "claim", "item", "evidence_label", "evidence"
+    ]
+    text: Long
+    repeat: Short | None = None
+
+
+class YearReport(Part):
+    """``seed_report_<year>``: the form of one fiscal year as it is printed."""
+
+    status_labels: dict[Result, Name] = {}
+    status: dict[Criterion, Result | None] = {}
+    lines: list[Line]

@@ -1,0 +1,48 @@
+"""``flask jobs``: the clock for ever, or one job now."""
+
+import logging
+import signal
+from datetime import UTC, datetime
+
+import click
+from apscheduler.schedulers.blocking import BlockingScheduler
+from flask import Flask, current_app
+from flask.cli import AppGroup
+
+from app.jobs.runner import run as run_job
+from app.jobs.runner import tick
+from app.jobs.schedule import SCHEDULE
+
+GRACE = 60  # seconds a run may start late before it is left to the next one
+
+jobs_commands = AppGroup("jobs", help="What happens by itself.")
+
+
+@jobs_commands.command("run")
+def run() -> None:
+    """The clock: all scheduled jobs, until told to stop."""
+    logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # the proxy's way
+    clock = BlockingScheduler(
+        timezone=app.config["SETTINGS"].timezone,
+        job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": GRACE},
+    )
+    for name, job in SCHEDULE.items():
+        clock.add_job(_tick, "interval", args=[app, name], seconds=job.every.total_seconds(),
+                      next_run_time=datetime.now(UTC), id=name)  # fmt: skip
+    signal.signal(signal.SIGTERM, lambda *_: clock.shutdown(wait=False))
+    clock.start()
+
+
+@jobs_commands.command("once")
+@click.argument("name", type=click.Choice(list(SCHEDULE)))
+def once(name: str) -> None:
+    """Run one job now; ends with 1 if anything in it failed."""
+    done, failed = run_job(name, datetime.now(UTC))
+    click.echo(f"{name}: {done} done, {failed} failed")
+    raise SystemExit(1 if failed else 0)
+
+
+def _tick(app: Flask, name: str) -> None:
+    with app.app_context():
+        tick(name, datetime.now(UTC))

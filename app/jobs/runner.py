@@ -1,0 +1,42 @@
+"""Runs one row of the schedule: one machine wins the slot, one bad case spoils only itself."""
+
+import logging
+from datetime import datetime, timedelta
+
+from app.actions.run_job import finish, start
+from app.database import transaction
+from app.jobs.schedule import SCHEDULE
+
+log = logging.getLogger(__name__)
+
+
+def tick(name: str, now: datetime) -> None:
+    """Run job ``name`` unless another machine has this slot of time."""
+    with transaction():
+        won = start(name, slot(now, SCHEDULE[name].every), now)
+    if won:
+        done, failed = run(name, now)
+        with transaction():
+            finish(name, slot(now, SCHEDULE[name].every), now, done, failed)
+
+
+def run(name: str, now: datetime) -> tuple[int, int]:
+    """Do all that is due; how many were done and how many could not be."""
+    job = SCHEDULE[name]
+    done = failed = 0
+    for item in job.which(now):
+        try:
+            job.act(item, now)
+            done += 1
+        except Exception:
+            failed += 1
+            log.exception("job %s failed on %s", name, item)
+    if done or failed:
+        log.info("job %s: %s done, %s failed", name, done, failed)
+    return done, failed
+
+
+def slot(now: datetime, every: timedelta) -> datetime:
+    """``now`` rounded down to the job's period: what two machines agree on."""
+    seconds = every.total_seconds()
+    return datetime.fromtimestamp(now.timestamp() // seconds * seconds, now.tzinfo)

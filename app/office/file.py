@@ -1,0 +1,130 @@
+"""An office from one file: everything is checked first, and a wrong file loads nothing."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from app.actions.load_case import continue_numbers, load_case
+from app.actions.load_office import load_office
+from app.actions.load_registers import load_registers
+from app.database import db
+from app.intake.office_file import YEAR_PARTS, OfficeFile
+from app.intake.office_file.cases import CaseRow
+from app.office import check
+from app.office.yaml_file import Fault, Parsed, Wrong, parse, read
+from workflows import NotAllowed
+from workflows.deadlines import OutsideCalendar
+from workflows.errors import Invalid
+
+__all__ = ["Fault", "Wrong", "load"]
+
+# Where the file tells what a step or a field of ours is called otherwise.
+CASE_FIELDS = {
+    "acknowledge": "ack", "assign": "assigned_at", "analyse": "analysed_at",
+    "resolve": "resolved_at", "dismiss": "resolved_at", "finding": "analysis",
+    "answer": "resolution",
+}  # fmt: skip
+
+
+def load(place: Path, now: datetime) -> OfficeFile:
+    """The office of the file is here, within the transaction of the caller.
+
+    Wrong with every fault, or Unreadable; then the transaction must be rolled back, as it is
+    when the exception passes through it.
+    """
+    parsed = parse(read(place))
+    file = _checked(parsed)
+    _load_office(file, parsed, now)
+    load_registers(parsed.data, now)
+    faults = [fault for i, row in _in_order(file) for fault in _load_case(row, i, parsed)]
+    if faults:
+        raise Wrong(faults)
+    continue_numbers(row.id for row in file.cases)
+    return file
+
+
+def _checked(parsed: Parsed) -> OfficeFile:
+    """The file in its shape, with nothing in it that refers to nothing."""
+    if not isinstance(parsed.data, dict):
+        raise Wrong([Fault(1, "", "should name the parts of an office (office:, units:, …)")])
+    faults = [*parsed.faults, *_misshapen(parsed), *check.references(parsed)]
+    faults += check.told_without_time(parsed)
+    if not faults:
+        faults += check.form_lines(parsed)
+    if faults:
+        raise Wrong(faults)
+    return OfficeFile.model_validate(_common(parsed.data))
+
+
+def _misshapen(parsed: Parsed) -> Iterator[Fault]:
+    yield from _faults_of(OfficeFile, _common(parsed.data), (), parsed)
+    for name in parsed.data:
+        shape = _year_shape(name)
+        if shape:
+            yield from _faults_of(shape, parsed.data[name], (name,), parsed)
+
+
+def _common(data: Mapping[Any, Any]) -> dict[Any, Any]:
+    """What is no part of a single year."""
+    return {name: part for name, part in data.items() if not _year_shape(name)}
+
+
+def _year_shape(name: Any) -> type[BaseModel] | None:
+    for start, shape in YEAR_PARTS.items():
+        year = str(name).removeprefix(start)
+        if year != name and year.isascii() and year.isdecimal() and len(year) == 4:
+            return shape
+    return None
+
+
+def _faults_of(
+    shape: type[BaseModel], values: Any, above: tuple[str | int, ...], parsed: Parsed
+) -> Iterator[Fault]:
+    try:
+        shape.model_validate(values)
+    except ValidationError as error:
+        for problem in error.errors(include_url=False):
+            path = (*above, *problem["loc"])
+            if problem["type"] == "missing":
+                yield parsed.fault(path[:-1], f"{path[-1]} is missing")
+            elif problem["type"] == "extra_forbidden":
+                yield parsed.fault(path, "unknown key")
+            else:
+                yield parsed.fault(path, problem["msg"])
+
+
+def _load_office(file: OfficeFile, parsed: Parsed, now: datetime) -> None:
+    try:
+        load_office(file, now)
+    except Invalid as refused:
+        raise Wrong(_refused(refused, ("officers",), parsed)) from refused
+
+
+def _in_order(file: OfficeFile) -> list[tuple[int, CaseRow]]:
+    """Duplicates last: the case they repeat must be here first."""
+    return sorted(enumerate(file.cases), key=lambda pair: pair[1].duplicate_of is not None)
+
+
+def _load_case(row: CaseRow, i: int, parsed: Parsed) -> list[Fault]:
+    """The faults of one case; what it had written is taken back with them."""
+    path = ("cases", i)
+    try:
+        with db.session.begin_nested():
+            load_case(row)
+    except NotAllowed as refused:
+        return [parsed.fault((*path, CASE_FIELDS[refused.step]), refused.words.en)]
+    except Invalid as refused:
+        return _refused(refused, path, parsed)
+    except OutsideCalendar as refused:
+        return [parsed.fault((*path, "received_at"), str(refused))]
+    return []
+
+
+def _refused(refused: Invalid, path: tuple[str | int, ...], parsed: Parsed) -> list[Fault]:
+    return [
+        parsed.fault((*path, CASE_FIELDS.get(name, name)), words.en)
+        for name, words in refused.problems.items()
+    ]

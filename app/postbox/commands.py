@@ -1,0 +1,84 @@
+"""``flask intake``: one mail from a pipe, the listeners, and the quarantine."""
+
+import asyncio
+import logging
+import sys
+from datetime import UTC, datetime
+
+import click
+from flask import Flask, current_app
+from flask.cli import AppGroup
+
+from app.actions import keep_mail
+from app.database import transaction
+from app.postbox import accept
+from app.postbox.listener import listen
+from app.queries import mail as questions
+from app.queries.cases import get
+from app.storage import cupboard
+from workflows.errors import UnknownReference
+
+TRY_LATER = 75  # EX_TEMPFAIL: the mail server keeps the mail and comes again
+
+intake_commands = AppGroup("intake", help="Mail coming in.")
+log = logging.getLogger(__name__)
+
+
+@intake_commands.command("mail")
+def mail() -> None:
+    """Keep one RFC 5322 message from standard input, then make it a case."""
+    raw = sys.stdin.buffer.read()
+    now = datetime.now(UTC)
+    try:
+        raw_id = accept.keep(raw, now)
+    except Exception:
+        log.exception("a mail could not be kept")
+        sys.exit(TRY_LATER)
+    click.echo(_told(raw_id, accept.read(raw_id, now)))
+
+
+@intake_commands.command("list")
+def list_quarantine() -> None:
+    """The quarantine: mail that could not become a case, with its reason."""
+    for row in questions.quarantined():
+        click.echo(f"{row.id}\t{row.received_at:%Y-%m-%dT%H:%MZ}\t{row.size}\t{row.reason_en}")
+
+
+@intake_commands.command("show")
+@click.argument("raw_id", type=int)
+def show(raw_id: int) -> None:
+    """The raw message, byte for byte."""
+    click.get_binary_stream("stdout").write(cupboard.get(_row(raw_id).key))
+
+
+@intake_commands.command("reprocess")
+@click.argument("raw_id", type=int)
+def reprocess(raw_id: int) -> None:
+    """Try again to make a case of it, whoever wrote it; ends with 1 if it cannot be."""
+    _row(raw_id)
+    with transaction():
+        state = keep_mail.reprocess(raw_id, datetime.now(UTC)).state
+    click.echo(_told(raw_id, state))
+    sys.exit(0 if state == "done" else 1)
+
+
+@intake_commands.command("serve")
+def serve() -> None:
+    """Listen by SMTP and LMTP until told to stop."""
+    settings = current_app.config["SETTINGS"]
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # the proxy's way
+    asyncio.run(listen(app, settings.mail_host, settings.smtp_port, settings.lmtp_port))
+
+
+def _row(raw_id: int) -> "questions.RawMail":
+    try:
+        return questions.raw_mail(raw_id)
+    except UnknownReference as error:
+        raise click.UsageError(f"there is no mail {raw_id}") from error
+
+
+def _told(raw_id: int, state: str) -> str:
+    row = questions.raw_mail(raw_id)
+    if state == "done" and row.case_id:
+        return get(row.case_id).reference
+    return f"mail {raw_id}: {state}" + (f" ({row.reason_en})" if row.reason_en else "")

@@ -1,0 +1,41 @@
+"""Questions an operator asks: is what should move moving."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import exists, func, select, text
+from sqlalchemy.exc import SQLAlchemyError
+
+from app.database import db
+from app.models import JobRun, Letter, RawMail
+
+MAIL_WAITS = timedelta(minutes=5)
+LETTERS_WAIT = timedelta(minutes=10)
+CLOCK_STRIKES = timedelta(minutes=10)
+
+
+def database_answers() -> bool:
+    """Whether the database can be asked anything at all."""
+    try:
+        db.session.execute(text("SELECT 1"))
+    except SQLAlchemyError:
+        db.session.rollback()
+        return False
+    return True
+
+
+def mail_is_read(now: datetime) -> bool:
+    """No kept mail waits longer than MAIL_WAITS to become a case."""
+    late = exists().where(RawMail.state == "waiting", RawMail.received_at < now - MAIL_WAITS)
+    return not db.session.scalar(select(late))
+
+
+def letters_leave(now: datetime) -> bool:
+    """No letter is LETTERS_WAIT past the time it should have been tried."""
+    late = exists().where(Letter.status == "ready", Letter.next_try_at < now - LETTERS_WAIT)
+    return not db.session.scalar(select(late))
+
+
+def clock_strikes(now: datetime) -> bool:
+    """Some job began within CLOCK_STRIKES; a clock that never ran is none."""
+    last = db.session.scalar(select(func.max(JobRun.started_at)))
+    return last is not None and last >= now - CLOCK_STRIKES

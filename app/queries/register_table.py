@@ -1,0 +1,178 @@
+"""THE REGISTERS TABLE: every list kept by hand, with the columns a person fills in."""
+
+from dataclasses import dataclass
+
+from app.models import (
+    Activity,
+    ContactChannel,
+    Improvement,
+    InformationChannel,
+    IntakeChannel,
+    ListeningChannel,
+    Mission,
+    NeedsReview,
+    NetworkWork,
+    ParticipationWork,
+    ServiceStandard,
+    StakeholderGroup,
+    StatedFigure,
+    Survey,
+    SurveyGroup,
+    Unit,
+)
+from app.models.registers.row import RegisterRow
+from workflows.words import Words
+
+
+@dataclass(frozen=True)
+class Column:
+    """One field: ``kind`` is text, long, number, day, tick, words, lines, numbers, choice or level.
+
+    A choice is one of ``choices``, or a row of the table in ``of`` by its code.
+    """
+
+    name: str
+    label: Words
+    kind: str = "text"
+    required: bool = True
+    limit: int = 300
+    least: int = 0
+    most: int = 10_000_000
+    choices: tuple[tuple[str, Words], ...] = ()
+    of: type | None = None
+    hint: Words | None = None
+
+
+@dataclass(frozen=True)
+class Register:
+    """One list: whose table it is, the criterion it stands behind, and its columns."""
+
+    title: Words
+    model: type[RegisterRow]
+    criterion: str
+    columns: tuple[Column, ...]
+
+
+NAME = Column("name_th", Words("ชื่อ", "Name"))
+CODE = Column("code", Words("รหัส", "Code"), limit=20)
+YEAR = Column(
+    "fiscal_year", Words("ปีงบประมาณ (พ.ศ.)", "Fiscal year (B.E.)"), "number", least=2400, most=2699
+)
+ANY_YEAR = Column(
+    "fiscal_year", YEAR.label, "number", required=False, least=2400, most=2699,
+    hint=Words("เว้นว่างคือใช้ทุกปีที่ไม่มีรายการของปีนั้นเอง",
+               "Empty: holds for every year without rows of its own"),
+)  # fmt: skip
+UNIT = Column("unit_code", Words("หน่วยที่รับผิดชอบ", "Unit"), "choice", required=False, of=Unit)
+GROUP = Column("group_code", Words("กลุ่ม", "Group"), "choice", of=StakeholderGroup)
+SURVEY = Column("survey_code", Words("แบบสำรวจ", "Survey"), "choice", of=Survey)
+KINDS = (
+    ("client", Words("ผู้รับบริการ", "Client")),
+    ("stakeholder", Words("ผู้มีส่วนได้ส่วนเสีย", "Stakeholder")),
+    ("public", Words("ประชาชนทั่วไป", "General public")),
+)
+PURPOSES = (
+    ("network", Words("ติดต่อเครือข่าย", "Network")),
+    ("inform", Words("ให้ข้อมูลข่าวสาร", "Inform")),
+    ("listen", Words("รับฟังความคิดเห็น", "Listen")),
+)
+LEVELS = tuple(
+    (str(level), words)
+    for level, words in enumerate((
+        Words("1 ให้ข้อมูลข่าวสาร", "1 Inform"),
+        Words("2 รับฟังความคิดเห็น", "2 Consult"),
+        Words("3 เกี่ยวข้อง", "3 Involve"),
+        Words("4 ร่วมมือ", "4 Collaborate"),
+        Words("5 เสริมอำนาจแก่ประชาชน", "5 Empower"),
+    ), start=1)
+)  # fmt: skip
+STATED = (
+    ("missions_count", Words("จำนวนพันธกิจ", "Number of missions")),
+    ("top_information_channel", Words("ช่องทางที่รับรู้ข่าวสารมากที่สุด", "Top information channel")),
+    ("service_manual_work", Words("งานที่มีคู่มือการปฏิบัติงาน", "Service with a working manual")),
+)
+
+# fmt: off
+REGISTERS: dict[str, Register] = {
+    "missions": Register(Words("พันธกิจ", "Missions"), Mission, "CS1", (
+        CODE, NAME, Column("name_en", Words("ชื่อภาษาอังกฤษ", "English name"), required=False),
+    )),
+    "groups": Register(
+        Words("กลุ่มผู้รับบริการและผู้มีส่วนได้ส่วนเสีย", "Groups"), StakeholderGroup, "CS1", (
+            CODE, NAME,
+            Column("kind", Words("ประเภท", "Kind"), "choice", choices=KINDS),
+            Column("mission_code", Words("พันธกิจ", "Mission"), "choice", required=False, of=Mission),
+            Column("needs", Words("ความต้องการ", "Needs"), "long", required=False, limit=2000),
+            Column("population", Words("จำนวน", "Population"), "number", required=False),
+        )),
+    "needs-reviews": Register(Words("การทบทวนความต้องการ", "Reviews of needs"), NeedsReview, "CS1", (
+        YEAR, GROUP, Column("reviewed_on", Words("วันที่ทบทวน", "Reviewed on"), "day"),
+        Column("finding", Words("สิ่งที่พบ", "Finding"), "long", limit=2000),
+    )),
+    "listening-channels": Register(
+        Words("ช่องทางรับฟัง", "Listening channels"), ListeningChannel, "CS2", (
+            NAME, Column("code", CODE.label, limit=20, required=False), ANY_YEAR,
+        )),
+    "intake-channels": Register(Words("ช่องทางรับเรื่อง", "Ways in"), IntakeChannel, "CS2", (
+        CODE, NAME,
+        Column("rolls_up_to", Words("อยู่ใต้ช่องทางรับฟัง", "Listening channel"), "choice",
+               required=False, of=ListeningChannel),
+    )),
+    "improvements": Register(Words("การปรับปรุง", "Improvements"), Improvement, "CS3", (
+        CODE, NAME,
+        Column("sources", Words("ที่มา", "Because of"), "words", required=False, limit=2000,
+               hint=Words("เลขที่เรื่องหรือรหัสแบบสำรวจ คั่นด้วยเว้นวรรค",
+                          "References of cases or codes of surveys, with blanks between")),
+        UNIT, Column("done_on", Words("เสร็จเมื่อ", "Done on"), "day", required=False),
+    )),
+    "network-works": Register(Words("งานที่มีเครือข่าย", "Networked work"), NetworkWork, "CS4", (
+        NAME, ANY_YEAR,
+    )),
+    "activities": Register(Words("กิจกรรม", "Activities"), Activity, "CS4", (
+        Column("held_on", Words("วันที่จัด", "Held on"), "day"),
+        Column("place", Words("จังหวัดหรือสถานที่", "Place"), limit=200),
+        Column("title", Words("เรื่อง", "Title"), required=False),
+        Column("participants", Words("ผู้เข้าร่วม (คน)", "Participants"), "number", required=False),
+    )),
+    "contact-channels": Register(
+        Words("ช่องทางติดต่อ ให้ข้อมูล และรับฟัง", "Channels of contact"), ContactChannel, "CS5", (
+            NAME, Column("purpose", Words("ใช้เพื่อ", "Purpose"), "choice", choices=PURPOSES),
+            ANY_YEAR,
+        )),
+    "participation-works": Register(
+        Words("งานที่ประชาชนมีส่วนร่วม", "Participation"), ParticipationWork, "CS5", (
+            NAME, Column("level", Words("ระดับ", "Level"), "level", choices=LEVELS), ANY_YEAR,
+        )),
+    "surveys": Register(Words("แบบสำรวจ", "Surveys"), Survey, "CS6", (
+        Column("code", CODE.label, limit=40), YEAR,
+        Column("aspects", Words("ด้านที่ถาม", "Aspects"), "lines", required=False, limit=2000,
+               hint=Words("บรรทัดละหนึ่งด้าน", "One on each line")),
+    )),
+    "survey-groups": Register(Words("ผลสำรวจรายกลุ่ม", "Survey results"), SurveyGroup, "CS6", (
+        SURVEY, GROUP, Column("sampled", Words("กลุ่มตัวอย่าง (คน)", "Sampled"), "number"),
+        Column("counts", Words("ผู้ตอบระดับ 5 4 3 2 1", "Answers at level 5 4 3 2 1"), "numbers",
+               hint=Words("ห้าจำนวน คั่นด้วยเว้นวรรค", "Five numbers with blanks between")),
+    )),
+    "information-channels": Register(
+        Words("ช่องทางที่รับรู้ข่าวสาร (จากแบบสำรวจ)", "Where people hear from us"),
+        InformationChannel, "CS2", (
+            SURVEY, NAME, Column("answers", Words("ผู้ตอบ (คน)", "Answers"), "number"),
+        )),
+    "service-standards": Register(
+        Words("มาตรฐานบริการ", "Service standards"), ServiceStandard, "CS7", (
+        CODE, NAME, UNIT,
+        Column("target", Words("เวลาที่ประกาศ", "Announced time"), limit=200),
+        Column("days", Words("จำนวนวัน", "Days"), "number", least=1, most=3650),
+        Column("working", Words("นับวันทำการ", "Working days"), "tick", required=False),
+        Column("flow_chart", Words("มีแผนผัง", "Flow chart"), "tick", required=False),
+        Column("manual", Words("มีคู่มือ", "Manual"), "tick", required=False),
+        Column("announced", Words("ประกาศแล้ว", "Announced"), "tick", required=False),
+        Column("by_cases", Words("วัดจากข้อร้องเรียนในระบบ", "Measured by the complaints here"), "tick",
+               required=False),
+        )),
+    "stated-figures": Register(Words("ค่าที่สำนักงานระบุเอง", "Stated figures"), StatedFigure, "CS1", (
+        YEAR, Column("name", Words("ค่า", "Figure"), "choice", choices=STATED),
+        Column("value", Words("เป็น", "Is")),
+    )),
+}
+# fmt: on

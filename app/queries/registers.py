@@ -1,0 +1,96 @@
+"""Questions about the registers: their rows, what a choice may be, and what the public is shown."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+
+from app.database import db
+from app.models import Event, Improvement, ServiceStandard, Unit
+from app.models.registers.row import RegisterRow
+from app.queries.register_table import REGISTERS, Column, Register
+from workflows.errors import Conflict, UnknownReference
+from workflows.words import Words
+
+PAGE = 100
+ALL = 1000  # a choice longer than this is no choice
+
+
+def register(name: str) -> Register:
+    """The register of that name; UnknownReference otherwise."""
+    if name not in REGISTERS:
+        raise UnknownReference(name)
+    return REGISTERS[name]
+
+
+def rows(register: Register, after: int = 0) -> tuple[Sequence[RegisterRow], int | None]:
+    """A page of its rows, the retired ones too, and the key of the next page."""
+    model = register.model
+    query = select(model).where(model.id > after).order_by(model.id).limit(PAGE + 1)
+    found = db.session.scalars(query).all()
+    return found[:PAGE], found[PAGE - 1].id if len(found) > PAGE else None
+
+
+def row(register: Register, key: int) -> RegisterRow:
+    """One row; UnknownReference if there is none."""
+    found = db.session.get(register.model, key)
+    if found is None:
+        raise UnknownReference(str(key))
+    return found
+
+
+def row_to_change(register: Register, key: int, version: int) -> RegisterRow:
+    """The same, locked until the transaction ends; Conflict if it is no longer ``version``."""
+    found = db.session.get(register.model, key, with_for_update=True)
+    if found is None:
+        raise UnknownReference(str(key))
+    if found.version != version:
+        raise Conflict(str(key))
+    return found
+
+
+def how_many() -> dict[str, int]:
+    """The rows in use of every register, by its name."""
+    counts = [
+        select(func.count()).where(kept.model.retired.is_(False)).scalar_subquery().label(f"n{i}")
+        for i, kept in enumerate(REGISTERS.values())
+    ]
+    return dict(zip(REGISTERS, db.session.execute(select(*counts)).one(), strict=True))
+
+
+def choices(column: Column) -> list[tuple[str, Words]]:
+    """What may be chosen: the words of the column, or the rows of the table it names."""
+    if column.of is None:
+        return list(column.choices)
+    table = column.of
+    query = select(table).where(table.code.is_not(None)).order_by(table.code).limit(ALL)
+    return [(item.code, _called(item)) for item in db.session.scalars(query)]
+
+
+def events(name: str, key: int) -> Sequence[Event]:
+    """What happened to a row, the newest first."""
+    query = select(Event).where(Event.subject == f"register:{name}:{key}", Event.subject != "")
+    return db.session.scalars(query.order_by(Event.id.desc()).limit(PAGE)).all()
+
+
+def service_standards() -> Sequence[ServiceStandard]:
+    """The standards in use, by code; each with its unit."""
+    query = select(ServiceStandard).where(ServiceStandard.retired.is_(False))
+    return db.session.scalars(query.order_by(ServiceStandard.code)).all()
+
+
+def improvements_done() -> Sequence[Improvement]:
+    """The improvements in use, the latest done first, those under way at the end."""
+    query = select(Improvement).where(Improvement.retired.is_(False))
+    late_last = (Improvement.done_on.is_(None), Improvement.done_on.desc(), Improvement.code)
+    return db.session.scalars(query.order_by(*late_last).limit(ALL)).all()
+
+
+def units() -> dict[str, Unit]:
+    """The units by code."""
+    return {unit.code: unit for unit in db.session.scalars(select(Unit))}
+
+
+def _called(item: object) -> Words:
+    name = getattr(item, "name_th", "")
+    code = getattr(item, "code", "")
+    return Words(f"{code} {name}".strip(), f"{code} {name}".strip())

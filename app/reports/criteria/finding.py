@@ -1,0 +1,30 @@
+"""What is known behind one claim: figures, whether they carry it, and what is missing."""
+
+from dataclasses import dataclass
+
+Value = int | float | str | None
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One number or word: its dotted name, where it comes from, and what exactly it counts."""
+
+    name: str
+    value: Value
+    source: str
+    definition: str
+
+
+@dataclass(frozen=True)
+class Finding:
+    """``missing`` says what a person can do; a supported claim may still have a gap in it."""
+
+    figures: tuple[Figure, ...]
+    supported: bool
+    missing: tuple[str, ...] = ()
+
+
+def finding(figures: list[Figure], *needs: tuple[bool, str]) -> Finding:
+    """Supported when every need is met; the words of the others are what is missing."""
+    missing = tuple(words for met, words in needs if not met)
+    return Finding(tuple(figures), supported=not missing, missing=missing)

@@ -1,0 +1,172 @@
+"""Form 2.3 of one fiscal year as one object: every page and file is written from it."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from itertools import zip_longest
+from typing import Any, Literal
+
+from pydantic import BaseModel, Field
+
+from app.database import db
+from app.models import ReportState
+from app.reports.criteria import CRITERIA
+from app.reports.criteria.finding import Finding, Value
+from app.reports.editions import Form, Line, edition
+from app.reports.facts import Facts, gather
+from app.reports.wording import ITEM, entries, fill, values
+
+Result = Literal["complete", "in_progress"]
+NO_RULE = Finding((), supported=False, missing=("ข้อความนี้ไม่มีกฎตรวจจากข้อมูล ต้องมีผู้ยืนยัน",))
+
+
+class Figure(BaseModel):
+    """One number behind a claim."""
+
+    name: str
+    value: Value
+    source: str
+    definition: str
+
+
+class Claim(BaseModel):
+    """``draft`` is computed, ``text`` is what is printed: the office's wording where it has one."""
+
+    number: int
+    text: str
+    draft: str
+    supported: bool
+    missing: list[str]
+    figures: list[Figure]
+    evidence: list[str]
+    confirmed_by: str | None = None
+    confirmed_at: datetime | None = None
+
+    @property
+    def is_printed(self) -> bool:
+        """The form cannot boast: without data a named person must stand for the claim."""
+        return self.supported or self.confirmed_by is not None
+
+
+class Criterion(BaseModel):
+    """``result`` is what people ticked, ``proposed_result`` what the data say."""
+
+    code: str
+    text: str
+    result: Result | None
+    proposed_result: Result
+    claims: list[Claim]
+    evidence: list[str]
+
+
+class PrintedLine(BaseModel):
+    """A line of the paper form, filled; ``claim`` is set where it stands or falls with one."""
+
+    section: str | None
+    kind: str
+    text: str
+    claim: int | None
+
+
+class Form23(BaseModel):
+    """The whole form; its JSON is public (docs), ``lines`` and ``version`` are for our writers."""
+
+    fiscal_year_be: int
+    edition: int
+    status: str
+    criteria: list[Criterion]
+    as_known_on: datetime
+    lines: list[PrintedLine] = Field(exclude=True)
+    version: int = Field(exclude=True)
+
+
+def form23(year_be: int, now: datetime) -> Form23:
+    """The form of fiscal year ``year_be`` as its data stand at ``now``."""
+    form, facts = edition(year_be), gather(year_be)
+    state = db.session.get(ReportState, year_be)
+    words = values(facts)
+    lines = list(_printed(form, facts, words))
+    results = state.results if state else {}
+    claims = state.claims if state else {}
+    return Form23(
+        fiscal_year_be=year_be,
+        edition=form.fiscal_year,
+        status="draft",
+        criteria=[_criterion(code, lines, facts, results, claims) for code in form.sections],
+        as_known_on=now,
+        lines=lines,
+        version=state.version if state else 0,
+    )
+
+
+def _printed(form: Form, facts: Facts, words: dict[str, str]) -> Iterable[PrintedLine]:
+    for line in form.lines:
+        for text in _texts(line, facts, words):
+            yield PrintedLine(section=line.section, kind=line.kind, text=text, claim=line.claim)
+
+
+def _texts(line: Line, facts: Facts, words: dict[str, str]) -> list[str]:
+    if line.repeat is None:
+        return [fill(line.text, words)]
+    return [fill(line.text, words | {ITEM: item}) for item in entries(facts, line.repeat)]
+
+
+def _criterion(
+    code: str,
+    lines: list[PrintedLine],
+    facts: Facts,
+    results: dict[str, str],
+    decided: dict[str, dict[str, Any]],
+) -> Criterion:
+    own = [line for line in lines if line.section == code]
+    drafts = claim_drafts(own)
+    found = CRITERIA[code](facts) if code in CRITERIA else []
+    claims = [
+        _claim(number, draft, finding or NO_RULE, own, decided.get(f"{code}.{number}", {}))
+        for (number, draft), finding in zip_longest(drafts.items(), found[: len(drafts)])
+    ]
+    whole = all(claim.supported and not claim.missing for claim in claims)
+    return Criterion.model_validate({
+        "code": code,
+        "text": _heading(code, own),
+        "result": results.get(code),
+        "proposed_result": "complete" if whole else "in_progress",
+        "claims": claims,
+        "evidence": [_bare(line) for line in own if line.kind == "evidence" and not line.claim],
+    })  # fmt: skip
+
+
+def claim_drafts(lines: Iterable[PrintedLine]) -> dict[int, str]:
+    """The claims of one criterion by number: the sentence and the items under it."""
+    drafts: dict[int, list[str]] = {}
+    for line in lines:
+        if line.claim and line.kind in ("claim", "item"):
+            drafts.setdefault(line.claim, []).append(line.text)
+    return {number: "\n".join(texts).strip() for number, texts in drafts.items()}
+
+
+def _claim(
+    number: int, draft: str, finding: Finding, lines: list[PrintedLine], decided: dict[str, Any]
+) -> Claim:
+    own = [line for line in lines if line.claim == number and line.kind == "evidence"]
+    return Claim(
+        number=number,
+        text=decided.get("text") or draft,
+        draft=draft,
+        supported=finding.supported,
+        missing=list(finding.missing),
+        figures=[Figure(**vars(figure)) for figure in finding.figures],
+        evidence=[_bare(line) for line in own],
+        confirmed_by=decided.get("confirmed_by"),
+        confirmed_at=decided.get("confirmed_at"),
+    )
+
+
+def _heading(code: str, lines: list[PrintedLine]) -> str:
+    """The criterion's own sentence, without the code printed before it."""
+    text = next((line.text for line in lines if line.kind == "criterion"), "").strip()
+    printed = f"{code[:2]} {code[2:]} "
+    return text.removeprefix(printed)
+
+
+def _bare(line: PrintedLine) -> str:
+    return line.text.strip().removeprefix("· ")

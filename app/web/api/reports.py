@@ -1,0 +1,111 @@
+"""The figures for other programs: the SLA report and Form 2.3, as the pages count them."""
+
+from datetime import UTC, date, datetime
+from typing import Annotated
+
+from flask import Response, abort
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
+
+from app.intake.referral import Day
+from app.reports.form23 import Form23, form23
+from app.reports.sla import GROUPS, UnknownGroup, sla_report
+from app.web.api import reading
+from app.web.api._blueprint import Operation, blueprint, describes
+from app.web.api.answers import tell
+from workflows.errors import Invalid
+from workflows.words import Words
+
+YEARS = range(2480, 2680)  # of the Buddhist era, in which a form can be asked for
+
+
+class Period(BaseModel):
+    """``from`` and ``to`` are inclusive; ``by`` names the groups, divided by commas."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    first: Annotated[Day, Field(alias="from")]
+    last: Annotated[Day, Field(alias="to")]
+    by: Annotated[str, Field(description=f"of {', '.join(GROUPS)}")] = "month"
+
+    @field_validator("last")
+    @classmethod
+    def _runs_forward(cls, last: date, others: ValidationInfo) -> date:
+        if last < others.data.get("first", last):
+            raise PydanticCustomError("backwards", "ends before it begins")
+        return last
+
+
+class Open(BaseModel):
+    """A shape that may grow further figures."""
+
+    model_config = ConfigDict(extra="allow")
+
+
+class OnTime(Open):
+    """``percent`` is met ÷ due; null for 0 of 0."""
+
+    met: int
+    due: int
+    percent: float | None
+
+
+class Promises(Open):
+    """How the three promises to the correspondent were kept."""
+
+    acknowledge: OnTime
+    first_answer: OnTime
+    resolve: OnTime
+
+
+class WorkingDays(Open):
+    """From the official date of receipt to the answer; null where nothing is resolved."""
+
+    median: float | None
+    p90: float | None
+
+
+class Row(Open):
+    """The figures of one group, after the fields that name it."""
+
+    received: int
+    resolved: int
+    open: int
+    overdue: int
+    on_time: Promises
+    working_days: WorkingDays
+
+
+class Sla(Open):
+    """The SLA report; ``definitions`` say what each figure means."""
+
+    first: Annotated[date, Field(alias="from")]
+    last: Annotated[date, Field(alias="to")]
+    by: list[str]
+    rows: list[Row]
+    totals: Row
+    definitions: dict[str, dict[str, str]]
+    as_known_on: date
+
+
+@blueprint.get("/reports/sla")
+@describes(Operation("The SLA report", Sla, query=Period, errors=(422,)))
+def sla() -> Response:
+    """The report of a period."""
+    asked = reading.query(Period)
+    groups = [name.strip() for name in asked.by.split(",") if name.strip()]
+    try:
+        report = sla_report(asked.first, asked.last, groups, datetime.now(UTC))
+    except UnknownGroup as error:
+        choices = ", ".join(GROUPS)
+        raise Invalid(by=Words(f"เลือกจาก {choices}", f"Choose from {choices}")) from error
+    return tell(Sla.model_validate(report))
+
+
+@blueprint.get("/reports/form23/<int:year>")
+@describes(Operation("Form 2.3 of a fiscal year (B.E.)", Form23, errors=(404,)))
+def form(year: int) -> Response:
+    """The whole form as data."""
+    if year not in YEARS:
+        abort(404)
+    return tell(form23(year, datetime.now(UTC)))

@@ -1,0 +1,169 @@
+"""A case put into the shapes of the API: for its correspondent, for staff, for an agency."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from flask import url_for
+
+from app.mail.letters import LETTERS
+from app.queries import cases, people
+from app.queries.rights import hats
+from app.web.access import CASES
+from app.web.api.shapes import Deadlines, Happened, Item, Lacking, Moved, PublicCase, Said
+from app.web.api.whole import (
+    AllowedStep,
+    Event,
+    File,
+    Heard,
+    Letter,
+    Noted,
+    ReferredBy,
+    Who,
+    WholeCase,
+)
+from workflows import allowed, missing
+from workflows.deadlines import Milestone
+from workflows.events import EVENTS
+from workflows.kinds import outcome_label
+
+if TYPE_CHECKING:
+    from app import models
+
+
+def deadlines(case: "models.Case") -> Deadlines:
+    """The dates the case promises."""
+    return Deadlines(**{m.value: case.due_on(m) for m in Milestone})
+
+
+def moved(case: "models.Case") -> Moved:
+    """Where the case stands."""
+    return Moved(reference=case.reference, state=case.state, version=case.version)
+
+
+def item(case: "models.Case", today: date) -> Item:
+    """The case as a line of a list."""
+    due = case.next_due_on
+    return Item(
+        reference=case.reference, kind=case.kind, topic=case.topic_code, channel=case.channel,
+        state=case.state, subject=case.subject, owner=case.owner.email if case.owner else None,
+        unit=case.unit_code, received_at=case.received_at, official=case.official_on,
+        deadlines=deadlines(case), next_deadline=due,
+        days_left=(due - today).days if due else None, clock_stopped=False,
+        restricted=case.restricted, version=case.version,
+    )  # fmt: skip
+
+
+def public(case: "models.Case") -> PublicCase:
+    """The case as its correspondent reads it, in the language they wrote in."""
+    say = case.language
+    happened = ((event.at, EVENTS.get(event.what)) for event in cases.events(case))
+    return PublicCase(
+        reference=case.reference, kind=case.kind, state=case.state,
+        state_text=case.state.public_label.say(say), subject=case.subject, body=case.body,
+        received_at=case.received_at, official=case.official_on, deadlines=deadlines(case),
+        timeline=[Happened(at=at, text=what.public.say(say))
+                  for at, what in happened if what and what.public],
+        messages=_both_ways(case), outcome=case.outcome, answer=case.answer,
+        outcome_text=outcome_label(case.outcome).say(say) if case.outcome else "",
+    )  # fmt: skip
+
+
+def whole(case: "models.Case", person: "models.Person", today: date) -> WholeCase:
+    """The case with all that ``person`` may see; an agency reads its letter and our report."""
+    inside = person.has(*CASES)
+    return WholeCase(
+        **dict(item(case, today)), body=case.body, correspondent=_who(case),
+        referral=_referral(case), outcome=case.outcome, answer=case.answer,
+        forwarded_to=case.forwarded_to, letters=_letters(case, inside=inside),
+        events=_events(case, inside=inside), **(_inside(case, person) if inside else _OUTSIDE),
+    )  # fmt: skip
+
+
+_OUTSIDE: dict[str, Any] = {
+    **dict.fromkeys(("messages", "notes", "attachments", "steps"), []),
+    **dict.fromkeys(("root_cause", "finding", "method", "no_answer_reason"), ""),
+    "duplicate_of": None,
+}
+
+
+def _inside(case: "models.Case", person: "models.Person") -> dict[str, Any]:
+    return {
+        "messages": [Heard(at=m.at, body=m.body) for m in cases.messages(case)],
+        "notes": _notes(case),
+        "attachments": [_file(case, a) for a in cases.attachments(case)],
+        "steps": _steps(case, person),
+        "root_cause": case.root_cause, "finding": case.finding, "method": case.method,
+        "no_answer_reason": case.no_answer_reason,
+        "duplicate_of": case.duplicate_of.reference if case.duplicate_of else None,
+    }  # fmt: skip
+
+
+def _both_ways(case: "models.Case") -> list[Said]:
+    heard = [Said(at=m.at, by="correspondent", body=m.body) for m in cases.messages(case)]
+    told = [Said(at=letter.created_at, by="office", body=letter.text)
+            for letter in cases.letters(case, to_staff=False)
+            if LETTERS[letter.name].substance]  # fmt: skip
+    return sorted([*heard, *told], key=lambda said: said.at)
+
+
+def _who(case: "models.Case") -> Who | None:
+    who = case.correspondent
+    return (
+        Who(name=who.name, email=who.email, phone=who.phone, address=who.address) if who else None
+    )
+
+
+def _referral(case: "models.Case") -> ReferredBy | None:
+    sent = case.referral
+    if sent is None:
+        return None
+    return ReferredBy(agency=sent.agency, letter_number=sent.letter_number,
+                      letter_date=sent.letter_date, report_due=sent.report_due,
+                      reported_at=sent.reported_at)  # fmt: skip
+
+
+def _letters(case: "models.Case", *, inside: bool) -> list[Letter]:
+    """To the correspondent and the agency; the agency reads only what was written to it."""
+    rows = [a for a in cases.letters(case, to_staff=False) if inside or a.name == "report"]
+    authors = people.names({letter.author_id for letter in rows})
+    return [
+        Letter(at=a.created_at, name=a.name, occasion=a.occasion, how=a.how, to=a.recipient,
+               subject=a.subject, text=a.text, status=a.status, sent_at=a.sent_at,
+               author=authors.get(a.author_id or 0))
+        for a in rows
+    ]  # fmt: skip
+
+
+def _notes(case: "models.Case") -> list[Noted]:
+    rows = cases.notes(case)
+    authors = people.names({note.author_id for note in rows})
+    return [Noted(at=n.at, author=authors.get(n.author_id), text=n.body) for n in rows]
+
+
+def _file(case: "models.Case", kept: "models.Attachment") -> File:
+    url = url_for("api.attachment", reference=case.reference, attachment_id=kept.id)
+    return File(name=kept.name, size=kept.size, type=kept.type, sha256=kept.sha256, url=url)
+
+
+def _events(case: "models.Case", *, inside: bool) -> list[Event]:
+    """Outside the office only what the correspondent may read too, without names and notes."""
+    told = []
+    for event in cases.events(case):
+        words = EVENTS.get(event.what)
+        shown = (words.desk if inside else words.public) if words else None
+        if inside or shown:
+            told.append(Event(
+                at=event.at, what=event.what, text=shown.th if shown else event.what, by=event.by,
+                actor=event.actor.email if inside and event.actor else None,
+                note=event.note if inside else "", from_state=event.from_state,
+                to_state=event.to_state, details=event.details if inside else {},
+            ))  # fmt: skip
+    return told
+
+
+def _steps(case: "models.Case", person: "models.Person") -> list[AllowedStep]:
+    return [
+        AllowedStep(step=row.trigger, label=row.label.th,
+                    missing=[Lacking(code=g.code, text=g.missing.th) for g in missing(case, row)])
+        for row in allowed(case, hats(case, person))
+    ]  # fmt: skip

@@ -1,0 +1,109 @@
+"""The shape of a whole case, as staff and agencies read it, and of all that hangs on it."""
+
+from datetime import date
+from typing import Any
+
+from app.web.api.shapes import Item, Lacking, Moment, Shape
+
+
+class Who(Shape):
+    """The correspondent; empty where nothing was said."""
+
+    name: str
+    email: str
+    phone: str
+    address: str
+
+
+class Heard(Shape):
+    """A message of the correspondent."""
+
+    at: Moment
+    body: str
+
+
+class Letter(Shape):
+    """What we wrote, or told by telephone or post; ``status`` says whether it has left."""
+
+    at: Moment
+    name: str
+    occasion: str
+    how: str
+    to: str
+    subject: str
+    text: str
+    status: str
+    sent_at: Moment | None
+    author: str | None
+
+
+class Noted(Shape):
+    """An internal note."""
+
+    at: Moment
+    author: str | None
+    text: str
+
+
+class File(Shape):
+    """An attachment; ``url`` gives its bytes to the same key."""
+
+    name: str
+    size: int
+    type: str
+    sha256: str
+    url: str
+
+
+class Event(Shape):
+    """What happened; ``by`` is staff, correspondent or clock."""
+
+    at: Moment
+    what: str
+    text: str
+    by: str
+    actor: str | None
+    note: str
+    from_state: str | None
+    to_state: str | None
+    details: dict[str, Any]
+
+
+class AllowedStep(Shape):
+    """A step this caller may take now, once ``missing`` is sent along."""
+
+    step: str
+    label: str
+    missing: list[Lacking]
+
+
+class ReferredBy(Shape):
+    """The office that sent the case and waits for our report."""
+
+    agency: str
+    letter_number: str
+    letter_date: date | None
+    report_due: date | None
+    reported_at: Moment | None
+
+
+class WholeCase(Item):
+    """Everything the caller's role may see; what it may not is empty."""
+
+    body: str
+    correspondent: Who | None
+    referral: ReferredBy | None
+    messages: list[Heard]
+    letters: list[Letter]
+    notes: list[Noted]
+    attachments: list[File]
+    events: list[Event]
+    steps: list[AllowedStep]
+    root_cause: str
+    finding: str
+    method: str
+    outcome: str
+    answer: str
+    no_answer_reason: str
+    forwarded_to: str
+    duplicate_of: str | None

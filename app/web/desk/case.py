@@ -1,0 +1,92 @@
+"""The case page: what is wrong or next, and what this person may do."""
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from flask import Response, get_flashed_messages, render_template, url_for
+
+from app.intake.channels import CHANNELS
+from app.queries import cases
+from app.queries.rights import hats
+from app.web.access import actor
+from app.web.desk._blueprint import blueprint
+from app.web.desk.act import ACTS
+from app.web.desk.act_forms import LetterForm, NoteForm
+from app.web.desk.conversation import conversation, files_of, letter_rows, note_rows
+from app.web.desk.doing import mark_version
+from app.web.desk.pressing import pressing
+from app.web.desk.timeline import items
+from app.web.files import send_download
+from app.web.promise import chip, marks
+from workflows import DISMISSALS, allowed, missing, outcome_label
+from workflows.words import Words
+
+if TYPE_CHECKING:
+    from app.models import Case
+
+MAIN = ("assign", "analyse", "resolve", "reopen")  # the way through; the rest are side roads
+
+
+@blueprint.get("/cases/<reference>")
+def case(reference: str) -> str:
+    """Everything this person may know of a case, and every step they may take."""
+    now, case = datetime.now(UTC), cases.find(reference, actor())
+    today, events, letters = cases.today(now), cases.events(case), cases.letters(case)
+    files, messages = files_of(case), cases.messages(case)
+    notice = pressing(case, today, letters, events, done=bool(get_flashed_messages()))
+    return render_template(
+        "desk/case.html", case=case, chip=chip(case, today), marks=marks(case, today),
+        notice=notice, steps=_steps(case), acts=_acts(case), **_in_page_forms(case),
+        channel=CHANNELS[case.channel].label, own_files=files[None, None],
+        messages=conversation(case, messages, letters, files),
+        letters=letter_rows(letters), notes=note_rows(cases.notes(case)),
+        timeline=items(case, events), outcome=_outcome(case), rating=cases.rating(case),
+    )  # fmt: skip
+
+
+@blueprint.get("/cases/<reference>/files/<int:attachment_id>")
+def file(reference: str, attachment_id: int) -> Response:
+    """One file of this case, as a download."""
+    found = cases.find(reference, actor())
+    return send_download(cases.attachment(found, attachment_id))
+
+
+def _steps(case: "Case") -> list[dict[str, Any]]:
+    """The steps open to this person now, each with what it still needs."""
+    return [
+        {"label": row.label, "primary": row.trigger in MAIN,
+         "url": url_for("desk.step", reference=case.reference, step=row.trigger),
+         "missing": _needs([guard.missing for guard in missing(case, row)])}
+        for row in allowed(case, hats(case, actor()))
+    ]  # fmt: skip
+
+
+def _needs(words: list[Words]) -> Words | None:
+    if not words:
+        return None
+    return Words(
+        "ยังขาด: " + " · ".join(w.th for w in words),
+        "Still missing: " + "; ".join(w.en for w in words),
+    )
+
+
+def _acts(case: "Case") -> dict[str, dict[str, Any]]:
+    return {
+        name: {"title": act.title, "button": act.button,
+               "url": url_for("desk.act", reference=case.reference, act=name)}
+        for name, act in ACTS.items() if act.may(case)
+    }  # fmt: skip
+
+
+def _in_page_forms(case: "Case") -> dict[str, Any]:
+    letter, note = LetterForm(case), NoteForm(case)
+    note.text.id = "note"  # two forms stand on one page
+    for form in (letter, note):
+        mark_version(form, case)
+    return {"letter_form": letter, "note_form": note}
+
+
+def _outcome(case: "Case") -> dict[str, Any] | None:
+    if not case.outcome:
+        return None
+    return {"words": outcome_label(case.outcome), "dismissed": case.outcome in DISMISSALS}

@@ -1,0 +1,136 @@
+"""One way to change a case by a form: shown, carried out, or shown again with the text kept."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from flask import Response, flash, redirect, render_template, url_for
+from flask_wtf import FlaskForm
+from sqlalchemy.orm.exc import StaleDataError
+from wtforms import HiddenField
+
+from app.database import transaction
+from app.queries import cases, office
+from app.web.access import actor
+from app.web.desk.timeline import items
+from workflows import NotAllowed
+from workflows.errors import Conflict, Invalid
+from workflows.words import Words
+
+if TYPE_CHECKING:
+    from app.models import Case
+
+Answer = Response | str | tuple[str, int]
+
+# What to do about a guard, said at the field that fills it.
+ASK = {
+    "owner": Words("เลือกผู้รับผิดชอบ", "Choose who is responsible"),
+    "reason": Words("เขียนเหตุผล", "Write the reason"),
+    "root_cause": Words("เลือกหรือเขียนสาเหตุ", "Choose or write the cause"),
+    "finding": Words("เขียนข้อเท็จจริงที่พบ", "Write what was found"),
+    "outcome": Words("เลือกผล", "Choose the outcome"),
+    "answer": Words(
+        "เขียนคำตอบถึงผู้แจ้ง หรือบอกเหตุผลที่ส่งคำตอบไม่ได้",
+        "Write the answer to the correspondent, or why none can be sent",
+    ),
+    "forwarded_to": Words("เขียนหน่วยงานที่ส่งต่อ", "Write where it was forwarded to"),
+    "duplicate_of": Words("เขียนเลขที่เรื่องเดิม", "Write the reference of the first case"),
+}
+
+
+class CaseForm(FlaskForm):
+    """Any form about a case: it knows which version, and which event, the person looked at."""
+
+    version = HiddenField()
+    seen = HiddenField()
+
+
+@dataclass(frozen=True)
+class Doing:
+    """What the form is for; ``run`` changes the case inside the door's transaction."""
+
+    title: Words
+    button: Words
+    form: CaseForm
+    run: Callable[["Case", datetime], None]
+    url: str
+    check: Callable[["Case"], None]  # raises NotAllowed for what cannot be done now
+    needed: frozenset[str] = frozenset()
+    told: dict[str, Any] = field(default_factory=dict)  # more for the page
+
+
+def show(case: "Case", doing: Doing) -> Answer:
+    """The empty form, for something that can be done now."""
+    doing.check(case)
+    mark_version(doing.form, case)
+    return _page(case, doing)
+
+
+def carry_out(case: "Case", doing: Doing) -> Answer:
+    """Done and back at the case; or the form again, nothing stored and nothing typed lost."""
+    form, reference = doing.form, case.reference
+    if not form.validate():
+        return _page(case, doing), 422
+    try:
+        with transaction():
+            case = cases.find_to_change(reference, actor(), number(form.version.data))
+            doing.run(case, datetime.now(UTC))
+    except (Conflict, StaleDataError):
+        return _changed(reference, doing)
+    except NotAllowed as refusal:
+        return _refused(reference, doing, refusal)
+    except Invalid as invalid:
+        for name, words in invalid.problems.items():
+            complain(form, name, words)
+        return _page(cases.find(reference, actor()), doing), 422
+    flash("done")
+    return redirect(url_for("desk.case", reference=reference))  # type: ignore[return-value]  # werkzeug's Response
+
+
+def mark_version(form: CaseForm, case: "Case") -> None:
+    """The form belongs to the case as it is now."""
+    form.version.data = str(case.version)
+    form.seen.data = str(max((event.id for event in cases.events(case)), default=0))
+
+
+def number(text: str | None) -> int:
+    """The number in a hidden field; -1, which is no version, for anything else."""
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 19 else -1
+
+
+def complain(form: FlaskForm, name: str, words: Words) -> None:
+    """``words`` stand at the field ``name``, or above the form when it has no such field."""
+    if name in form:
+        form[name].errors = [*form[name].errors, words]
+    else:
+        form.form_errors.append(words)
+
+
+def _refused(reference: str, doing: Doing, refusal: NotAllowed) -> Answer:
+    if refusal.forbidden or not refusal.missing:
+        raise refusal
+    for guard in refusal.missing:
+        complain(doing.form, guard.code, ASK.get(guard.code, guard.missing))
+    return _page(cases.find(reference, actor()), doing), 409
+
+
+def _changed(reference: str, doing: Doing) -> Answer:
+    """Who changed what meanwhile, above the person's own text; sending again is a new decision."""
+    case = cases.find(reference, actor())
+    seen = number(doing.form.seen.data)
+    news = [event for event in cases.events(case) if event.id > seen]
+    mark_version(doing.form, case)
+    return _page(case, doing, changed=items(case, news), changed_at=case.updated_at), 409
+
+
+def _page(case: "Case", doing: Doing, **more: Any) -> str:
+    blocked = None
+    try:
+        doing.check(case)
+    except NotAllowed as refusal:
+        blocked = refusal.words
+    return render_template(
+        "desk/doing.html", case=case, doing=doing, form=doing.form, blocked=blocked,
+        causes=office.root_causes() if "root_cause" in doing.form else (), **doing.told, **more,
+    )  # fmt: skip

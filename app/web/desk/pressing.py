@@ -1,0 +1,80 @@
+"""The one notice of a case page: the most pressing thing, and what to do about it."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from app.web.promise import over
+from workflows import State
+from workflows.dates import say_date
+from workflows.deadlines import Milestone
+from workflows.words import Words
+
+if TYPE_CHECKING:
+    from app.models import Case, Event, Letter
+
+SAVED = Words("บันทึกแล้ว", "Saved")
+FAILED = Words("ส่งหนังสือถึงผู้แจ้งไม่สำเร็จ", "A letter to the correspondent could not be sent")
+CALL = Words("ติดต่อผู้แจ้งทางอื่น แล้วบันทึกว่าแจ้งอย่างไร", "Reach them another way, then record how")
+WROTE = Words("ผู้แจ้งเขียนถึงเรา", "The correspondent wrote to us")
+READ = Words("อ่านข้อความล่าสุดแล้วตอบในหน้านี้", "Read the latest message and answer it on this page")
+UNCONFIRMED = Words("ยังไม่ยืนยันประเภทเรื่อง", "The kind is not confirmed")
+CONFIRM = Words(
+    "เลือกประเภทและหัวข้อเมื่อมอบหมาย กำหนดเวลาจะนับใหม่ตามนั้น",
+    "Choose kind and topic when you assign it; its dates follow",
+)
+# What to do about each milestone that is due.
+DO = {
+    Milestone.ACKNOWLEDGE: Words(
+        "แจ้งเลขที่เรื่องและกำหนดเวลาแก่ผู้แจ้ง", "Give the correspondent the reference and dates"
+    ),
+    Milestone.ASSIGN: Words("มอบหมายผู้รับผิดชอบ", "Name who is responsible"),
+    Milestone.ANALYSE: Words("บันทึกสาเหตุและข้อเท็จจริงที่พบ", "Record the cause and what was found"),
+    Milestone.FIRST_ANSWER: Words(
+        "เขียนถึงผู้แจ้งว่าดำเนินการถึงไหน", "Write to the correspondent about where it stands"
+    ),
+    Milestone.RESOLVE: Words(
+        "ส่งคำตอบแล้วยุติเรื่อง หรือเขียนบอกผู้แจ้งถึงเหตุที่ล่าช้า",
+        "Answer and resolve it, or tell the correspondent why it is late",
+    ),
+}
+
+
+def pressing(
+    case: "Case", today: date, letters: "Sequence[Letter]", events: "Sequence[Event]", *, done: bool
+) -> dict[str, Any] | None:
+    """``{kind, title, text}`` for ``notice``; None when nothing presses."""
+    if done:
+        return _notice("done", SAVED)
+    if any(letter.status == "failed" and not letter.to_staff for letter in letters):
+        return _notice("failed", FAILED, CALL)
+    if case.next_milestone and case.next_due_on and case.next_due_on <= today:
+        return _due(case.next_milestone, case.next_due_on, today)
+    if _last_word(events) == "message_received":
+        return _notice("news", WROTE, READ)
+    if not case.kind_confirmed and case.state is State.RECEIVED:
+        return _notice("news", UNCONFIRMED, CONFIRM)
+    return None
+
+
+def _due(milestone: Milestone, day: date, today: date) -> dict[str, Any]:
+    what = milestone.label
+    if day == today:
+        title = Words(f"ครบกำหนด{what.th}วันนี้", f"{what.en}: due today")
+        return _notice("today", title, DO[milestone])
+    late = over((today - day).days)
+    title = Words(
+        f"เลยกำหนด{what.th} {say_date(day, 'th', 'weekday')} ({late.th})",
+        f"{what.en} was due on {say_date(day, 'en', 'weekday')} ({late.en})",
+    )
+    return _notice("late", title, DO[milestone])
+
+
+def _last_word(events: "Sequence[Event]") -> str:
+    """The last thing said between the correspondent and us."""
+    talk = ("message_received", "letter_written", "resolve", "dismiss")
+    return next((event.what for event in reversed(events) if event.what in talk), "")
+
+
+def _notice(kind: str, title: Words, text: Words | None = None) -> dict[str, Any]:
+    return {"kind": kind, "title": title, "text": text}

@@ -1,0 +1,23 @@
+"""The ways in which the correspondent is told something, and where a letter stands, in words."""
+
+from workflows.words import Words
+
+WAYS = {
+    "email": Words("ส่งทางอีเมล", "By e-mail"),
+    "track": Words("ให้อ่านในหน้าติดตามเรื่อง", "To be read on the tracking page"),
+    "phone": Words("แจ้งทางโทรศัพท์แล้ว", "Told by telephone"),
+    "post": Words("ส่งทางไปรษณีย์", "By post"),
+}
+BY_ITSELF = Words(
+    "ให้ระบบเลือก (อีเมล ถ้ามี ไม่เช่นนั้นหน้าติดตามเรื่อง)",
+    "Let Siang choose (e-mail if there is one, else the tracking page)",
+)
+
+# status of a letter: words and look of its tag
+STATUSES = {
+    "ready": (Words("รอส่ง", "Waiting"), "turmeric"),
+    "sent": (Words("ส่งแล้ว", "Sent"), "leaf"),
+    "kept": (Words("เก็บไว้ (ไม่มีเครื่องส่งอีเมล)", "Kept (no mail server)"), "khram"),
+    "failed": (Words("ส่งไม่สำเร็จ", "Failed"), "cinnabar"),
+    "recorded": (Words("บันทึกไว้", "Recorded"), "plain"),
+}

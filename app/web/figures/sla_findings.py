@@ -1,0 +1,218 @@
+"""What the SLA page says of its figures: five on top, three findings with chart and table."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from app.documents.chart import bars, columns
+from app.reports.catalogue import SLA
+from app.reports.counting import AGES
+from app.reports.sla import SlaReport
+from app.reports.sla_table import (
+    AGE_LABELS,
+    GROUP_LABELS,
+    NO_VALUE,
+    Names,
+    group_name,
+)
+from app.web.present import language
+from workflows.text import cut
+from workflows.words import Words
+
+TARGET = 90  # percent in time that the service promises itself
+NAME = 15  # letters of a name beside a bar; the table has the whole of it
+INDIGO, AMBER, LATE = "#253b7a", "#c87d00", "#a61c1c"
+_TOTAL = Words("รวม", "Total")
+_BELOW = Words("ต่ำกว่าเป้า", "below target")
+
+Finding = dict[str, Any]
+
+
+def headline(of: SlaReport) -> list[dict[str, Any]]:
+    """The five figures on top."""
+    totals = of.totals()
+    resolve, days = totals["on_time"]["resolve"], totals["working_days"]["median"]
+    figure = {name: row.label for name, row in SLA.figures.items()}
+    of_due = Words(
+        f"{resolve['met']:,} จาก {resolve['due']:,} เรื่องที่ครบกำหนด",
+        f"{resolve['met']:,} of {resolve['due']:,} due",
+    )
+    middle = Words(f"ครึ่งหนึ่งรู้ผลภายใน {days} วันทำการ", f"Half within {days} working days")
+    late = totals["overdue"]
+    return [
+        {
+            "name": figure["on_time.resolve"],
+            "value": _percent(resolve["percent"]),
+            "note": of_due if resolve["due"] else None,
+        },
+        {"name": figure["received"], "value": f"{totals['received']:,}"},
+        {
+            "name": figure["resolved"],
+            "value": f"{totals['resolved']:,}",
+            "note": middle if days is not None else None,
+        },
+        {"name": figure["open"], "value": f"{totals['open']:,}"},
+        {
+            "name": figure["overdue"],
+            "value": f"{late:,}",
+            "late": late > 0,
+            "url": "/desk?queue=overdue" if late else None,
+        },
+    ]
+
+
+def all_of(of: SlaReport, known: Names) -> list[Finding]:
+    """By month, by unit, by age: each with what it says, its chart and its table."""
+    return [_months(of, known), _units(of, known), _ages(of)]
+
+
+def table_of(of: SlaReport, known: Names) -> dict[str, Any]:
+    """The full table by the chosen groups, with a row for all."""
+    groups = [_column(GROUP_LABELS[group], number=False) for group in of.by]
+    plain = [_column(SLA.figures[name].label) for name in _PLAIN]
+    rows = [
+        [*(group_name(group, row[group], known) for group in of.by), *_cells(row)]
+        for row in (of.rows(of.by) if of.by else [])
+    ]
+    blank = [""] * (len(of.by) - 1)
+    return {
+        "columns": [*(groups or [_column(_TOTAL, number=False)]), *plain, *map(_column, _SHORT)],
+        "rows": rows,
+        "foot": [_TOTAL, *blank, *_cells(of.totals())],
+    }
+
+
+_PLAIN = ("received", "resolved", "open", "overdue")
+_SHORT = (
+    Words("แจ้งรับทัน", "Acknowledged in time"),
+    Words("ตอบแรกทัน", "Answered in time"),
+    Words("แจ้งผลทัน", "Resolved in time"),
+    Words("มัธยฐานวัน", "Median days"),
+    Words("9 ใน 10 (วัน)", "9 in 10 (days)"),
+)
+
+
+def _months(of: SlaReport, known: Names) -> Finding:
+    rows = of.rows(["month"])
+    named = [(group_name("month", row["month"], known), row) for row in rows]
+    worst = max(named, key=lambda pair: pair[1]["open"], default=None)
+    title = Words("ยุติครบทุกเรื่องที่รับในช่วงนี้", "Every case received in the period is resolved")
+    if worst and worst[1]["open"]:
+        left, (name, row) = sum(row["open"] for row in rows), worst
+        title = Words(
+            f"ยังไม่ยุติ {left:,} เรื่อง มากที่สุดคือเรื่องที่รับใน {name.th} ({row['open']:,} เรื่อง)",
+            f"{left:,} still open, most of them received in {name.en} ({row['open']:,})",
+        )
+    measure = Words("เรื่องที่รับเข้าและที่ยุติแล้ว ตามเดือนที่รับ", "Received and resolved, by month received")
+    figures = [SLA.figures[name].label for name in ("received", "resolved", "open")]
+    short = [_without_year(name) for name, _ in named]
+    series = {name: [row[name] for row in rows] for name in ("received", "resolved")}
+    return _finding(
+        title, measure, "months",
+        svg=columns(_said(measure), _said(title), short, series) if rows else None,
+        legend=[(INDIGO, figures[0]), (AMBER, figures[1])],
+        columns=[_column(GROUP_LABELS["month"], number=False), *map(_column, figures)],
+        rows=[[name, row["received"], row["resolved"], row["open"]] for name, row in named],
+    )  # fmt: skip
+
+
+def _units(of: SlaReport, known: Names) -> Finding:
+    rows = [
+        (group_name("unit", row["unit"], known), row["on_time"]["resolve"])
+        for row in of.rows(["unit"])
+    ]
+    valued = [(name, share) for name, share in rows if share["percent"] is not None]
+    below = [name for name, share in valued if share["percent"] < TARGET]
+    title = Words(
+        f"{len(below)} หน่วยต่ำกว่าเป้าหมายร้อยละ {TARGET}",
+        f"{len(below)} unit{'' if len(below) == 1 else 's'} below the target of {TARGET}%",
+    )
+    if not below:
+        title = Words(f"ทุกหน่วยถึงเป้าหมายร้อยละ {TARGET}", f"Every unit reached {TARGET}%")
+    measure = Words("ร้อยละของเรื่องครบกำหนดที่แจ้งผลทันเวลา", "Percent of due cases resolved in time")
+    parts = {
+        "reached": [s["percent"] if s["percent"] >= TARGET else None for _, s in valued],
+        "below": [s["percent"] if s["percent"] < TARGET else None for _, s in valued],
+    }
+    labels = [_short(_said(name)) for name, _ in valued]
+    svg = bars(_said(measure), _said(title), labels, parts, target=TARGET, unit="%")
+    return _finding(
+        title, measure, "bars siang-chart--late", svg=svg if valued else None,
+        legend=[
+            (INDIGO, Words("ถึงเป้า", "Target reached")), (LATE, _BELOW),
+            ("", Words(f"เส้นประ = เป้าหมายร้อยละ {TARGET}", f"Dashed = target {TARGET}%")),
+        ],
+        columns=[_column(GROUP_LABELS["unit"], number=False), *map(_column, _DUE)],
+        rows=[[name, s["due"], s["met"], _against_target(s["percent"])] for name, s in rows],
+    )  # fmt: skip
+
+
+_DUE = (Words("ครบกำหนด", "Due"), Words("ทัน", "In time"), Words("ร้อยละ", "Percent"))
+
+
+def _ages(of: SlaReport) -> Finding:
+    ages: Mapping[str, int] = of.totals()["overdue_by_age"]
+    total = sum(ages.values())
+    title = Words(f"เกินกำหนดอยู่ {total:,} เรื่อง แยกตามอายุ", f"{total:,} overdue now, by age")
+    if not total:
+        title = Words("ไม่มีเรื่องเกินกำหนด", "Nothing is overdue")
+    measure = Words("จำนวนวันหลังกำหนดข้อแรกที่ยังไม่ได้ทำ", "Days since the earliest deadline not met")
+    labels = [AGE_LABELS[age] for age in AGES]
+    late = {"in time": [None] * len(AGES), "late": [ages[age] for age in AGES]}
+    svg = bars(_said(measure), _said(title), [_said(label) for label in labels], late)
+    return _finding(
+        title, measure, "age siang-chart--late", svg=svg if total else None,
+        legend=[(LATE, SLA.figures["overdue"].label)],
+        columns=[
+            _column(Words("เกินกำหนดมาแล้ว", "Overdue for"), number=False),
+            _column(Words("เรื่อง", "Cases")),
+        ],
+        rows=[[label, ages[age]] for age, label in zip(AGES, labels, strict=True)],
+        foot=[_TOTAL, total],
+    )  # fmt: skip
+
+
+def _finding(title: Words, measure: Words, kind: str, **parts: Any) -> Finding:
+    return {"title": title, "measure": measure, "kind": kind, "foot": None, **parts}
+
+
+def _column(label: Words, *, number: bool = True) -> dict[str, Any]:
+    return {"label": label, "number": number}
+
+
+def _cells(row: Mapping[str, Any]) -> Sequence[Any]:
+    days = [row["working_days"][name] for name in ("median", "p90")]
+    return [
+        *(row[name] for name in _PLAIN),
+        *(_share(share) for share in row["on_time"].values()),
+        *(NO_VALUE if value is None else value for value in days),
+    ]
+
+
+def _share(share: Mapping[str, Any]) -> Words | str:
+    if share["percent"] is None:
+        return NO_VALUE
+    return f"{share['percent']:g}% ({share['met']:,}/{share['due']:,})"
+
+
+def _against_target(percent: float | None) -> Words | str:
+    if percent is None:
+        return NO_VALUE
+    if percent >= TARGET:
+        return f"{percent:g}%"
+    return Words(f"{percent:g}% {_BELOW.th}", f"{percent:g}% {_BELOW.en}")
+
+
+def _percent(value: float | None) -> str | None:
+    return None if value is None else f"{value:g}%"
+
+
+def _said(words: Words) -> str:
+    return words.say(language())
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= NAME else f"{cut(name, NAME)}…"
+
+
+def _without_year(month: Words) -> str:
+    return _said(month).split()[0]

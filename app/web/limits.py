@@ -1,0 +1,43 @@
+"""How often one address may knock: kept in words here, counted by Flask-Limiter.
+
+Only what counts is counted: new cases that were made, and keys that did not fit.
+"""
+
+from flask import Response, current_app, request
+
+from app.extensions import limiter
+from workflows.secrets import digest
+
+
+def _rate() -> str:
+    return f"{current_app.config['SETTINGS'].rate_limit} per hour"
+
+
+def _made(response: Response) -> bool:
+    return response.status_code in (201, 303)
+
+
+def _refused(response: Response) -> bool:
+    return response.status_code in (404, 422)
+
+
+def _typed_reference() -> str:
+    return digest(request.form.get("reference", "").strip().upper())
+
+
+def _typed_address() -> str:
+    return digest(request.form.get("email", "").strip().lower())
+
+
+# The form and POST /api/v1/cases share one count.
+new_cases = limiter.shared_limit(_rate, scope="new cases", methods=["POST"], deduct_when=_made)
+
+wrong_secrets = limiter.limit("20 per hour", methods=["POST"], deduct_when=_refused)
+wrong_secrets_of_one_case = limiter.limit(
+    "60 per hour", key_func=_typed_reference, methods=["POST"], deduct_when=_refused
+)
+wrong_passwords = limiter.limit("10 per minute", methods=["POST"], deduct_when=_refused)
+# A delay and no lock-out: the account itself never changes, and its owner waits minutes at most.
+wrong_passwords_of_one_account = limiter.limit(
+    "10 per 15 minutes", key_func=_typed_address, methods=["POST"], deduct_when=_refused
+)

@@ -1,0 +1,122 @@
+"""A case as its correspondent sees it, once it is open in this browser: read, write, rate."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+
+from flask import Response as FlaskResponse
+from flask import redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from app.actions.ask_withdrawal import ASKED, ask_withdrawal
+from app.actions.rate import rate
+from app.actions.receive_message import receive_message
+from app.database import transaction
+from app.extensions import csrf
+from app.queries import cases, office
+from app.web.files import send_download
+from app.web.public._blueprint import blueprint
+from app.web.public.conversation import conversation, may_download, timeline
+from app.web.public.forms import files_of, names_of
+from app.web.public.notices import answer, notice
+from app.web.public.promises import of_case
+from app.web.public.track import opened
+from app.web.public.track_forms import MessageForm, RatingForm, WithdrawForm
+from workflows.errors import Invalid, UnknownReference
+
+if TYPE_CHECKING:
+    from app.models import Case
+
+Answer = Response | tuple[str, int]
+
+
+@blueprint.get("/track/case")
+def track_case() -> Response | str:
+    """Where it is, when the next word comes, and what was said so far."""
+    case_id = opened()
+    if case_id is None:
+        return redirect(url_for("public.track"), 303)
+    return _page(cases.get(case_id))
+
+
+# Like the form of a new case it asks for its own CSRF token: nothing typed is ever lost.
+@csrf.exempt
+@blueprint.post("/track/message")
+def message() -> Answer:
+    """What was written and attached joins the case, once."""
+    form = MessageForm()
+
+    def keep(case: "Case", now: datetime) -> None:
+        key = f"message:{case.id}:{form.token.data}"
+        receive_message(case, now, form.body.data or "", key, files_of(form.files))
+
+    return _take(form, keep, "form")
+
+
+@blueprint.post("/track/rating")
+def rating() -> Answer:
+    """The correspondent's opinion of handling and outcome is kept."""
+    form = RatingForm()
+
+    def keep(case: "Case", now: datetime) -> None:
+        rate(case, now, int(form.handling.data), int(form.outcome.data), form.comment.data or "")
+
+    return _take(form, keep, "rating")
+
+
+@blueprint.route("/track/withdraw", methods=["GET", "POST"])
+def withdraw() -> Response | str:
+    """Ask whether it is meant; then the wish is kept and its owner told."""
+    case_id, form = opened(), WithdrawForm()
+    if case_id is None:
+        return redirect(url_for("public.track"), 303)
+    if not form.validate_on_submit():
+        return render_template("public/withdraw.html", form=form, case=cases.get(case_id))
+    with transaction():
+        ask_withdrawal(cases.get_to_change(case_id), datetime.now(UTC), form.body.data or "")
+    return redirect(url_for("public.track_case"), 303)
+
+
+@blueprint.get("/track/files/<int:attachment_id>")
+def file(attachment_id: int) -> FlaskResponse:
+    """A file the correspondent sent, or was sent, to save."""
+    case = cases.get(_opened())
+    found = cases.attachment(case, attachment_id)
+    if not may_download(case, found):
+        raise UnknownReference(str(attachment_id))
+    return send_download(found)
+
+
+def _take(form: Any, keep: Callable[["Case", datetime], None], name: str) -> Answer:
+    """Keep what a form of the page brought and show the page anew, or the form with its faults."""
+    case_id = _opened()
+    if form.validate():
+        try:
+            with transaction():
+                keep(cases.get_to_change(case_id), datetime.now(UTC))
+            return redirect(url_for("public.track_case"), 303)
+        except Invalid as error:
+            form.blame(error)
+    return _page(cases.get(case_id), **{name: form}), 422
+
+
+def _opened() -> int:
+    case_id = opened()
+    if case_id is None:
+        raise UnknownReference("no case is open here")
+    return case_id
+
+
+def _page(case: "Case", form: MessageForm | None = None, rating: RatingForm | None = None) -> str:
+    today: date = cases.today(datetime.now(UTC))
+    events, rated = cases.events(case), cases.rating(case)
+    form = form or MessageForm(formdata=None)
+    phone = office.telephone(case.unit, office.office())
+    may_rate = not case.state.is_open and rated is None
+    return render_template(
+        "public/track_case.html", case=case, notice=notice(case, today, phone),
+        marks=of_case(case, today), messages=conversation(case), timeline=timeline(events),
+        answer=answer(case), phone=phone, form=form, lost=names_of(form.files),
+        rating=(rating or RatingForm(formdata=None)) if may_rate else None, rated=rated,
+        withdrawn=any(event.what == ASKED for event in events), here=url_for("public.track_case"),
+    )  # fmt: skip

@@ -1,0 +1,87 @@
+"""What passed between the correspondent and the office, as the track page tells it."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from flask import url_for
+
+from app.mail.letters import LETTERS
+from app.mail.outbox import LINK
+from app.queries import cases
+from app.web.present import t
+from app.web.public.promises import when
+from workflows.events import EVENTS
+from workflows.words import Words
+
+if TYPE_CHECKING:
+    from app.models import Attachment, Case, Event, Letter
+
+YOU = Words("ท่าน", "You")
+
+
+def conversation(case: "Case") -> list[dict[str, Any]]:
+    """The first words, every message and every letter of substance, oldest first, with files.
+
+    The letter that carries the present answer is left out: the page shows the answer itself.
+    """
+    files = cases.attachments(case)
+    letters = [letter for letter in told(case) if not _is_answer(case, letter)]
+    sides = [
+        (case.received_at, False, case.body, _first(files)),
+        *((m.at, False, m.body, _of(files, "message_id", m.id)) for m in cases.messages(case)),
+        *((x.created_at, True, _text(x), _of(files, "letter_id", x.id)) for x in letters),
+    ]
+    unit = case.unit.name if case.unit else Words("สำนักงาน", "The office")
+    return [
+        {"ours": ours, "who": unit if ours else YOU, "when": when(case, at), "text": text,
+         "files": [_file(f) for f in attached]}
+        for at, ours, text, attached in sorted(sides, key=lambda side: side[0])
+    ]  # fmt: skip
+
+
+def told(case: "Case") -> list["Letter"]:
+    """The letters that tell the correspondent something of the matter."""
+    return [x for x in cases.letters(case, to_staff=False) if LETTERS[x.name].substance]
+
+
+def may_download(case: "Case", file: "Attachment") -> bool:
+    """Whether a file of this case came from the correspondent, or was sent to them."""
+    return file.letter_id is None or file.letter_id in {letter.id for letter in told(case)}
+
+
+def timeline(events: Sequence["Event"]) -> list[dict[str, Any]]:
+    """What is told in public, newest first; no names, no notes, no times of day."""
+    told = (
+        (event, EVENTS[event.what].public) for event in reversed(events) if event.what in EVENTS
+    )
+    return [
+        {"what": words, "when": event.at, "who": None, "text": None, "soft": _is_soft(event)}
+        for event, words in told
+        if words is not None
+    ]
+
+
+def _is_soft(event: "Event") -> bool:
+    return event.what != "registered" and event.from_state in (None, event.to_state)
+
+
+def _is_answer(case: "Case", letter: "Letter") -> bool:
+    return bool(case.answer) and letter.name == "answer" and case.answer in letter.text
+
+
+def _text(letter: "Letter") -> str:
+    """The letter's own words; where it leads to this page, it says so."""
+    return letter.text.replace(LINK, t("หน้านี้", "this page")).strip()
+
+
+def _first(files: Sequence["Attachment"]) -> list["Attachment"]:
+    return [f for f in files if f.message_id is None and f.letter_id is None]
+
+
+def _of(files: Sequence["Attachment"], which: str, key: int) -> list["Attachment"]:
+    return [f for f in files if getattr(f, which) == key]
+
+
+def _file(file: "Attachment") -> dict[str, Any]:
+    url = url_for("public.file", attachment_id=file.id)
+    return {"name": file.name, "size": file.size, "url": url}

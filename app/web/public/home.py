@@ -1,0 +1,34 @@
+"""The first page, and the switch between languages."""
+
+from flask import current_app, redirect, render_template, request, session
+from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response
+
+from app.queries import office
+from app.web.access import safe_next
+from app.web.public._blueprint import blueprint
+from app.web.public.improved import improved
+from app.web.public.promises import general
+from workflows import Kind
+
+NEWEST = 3
+
+
+@blueprint.get("/")
+def home() -> str:
+    """Choose what to tell us, or follow a case."""
+    targets = office.targets(Kind.COMPLAINT, restricted=False)
+    changed = improved()
+    return render_template(
+        "public/home.html", marks=general(targets), improvements=[item for item in changed if item["done"]][:NEWEST],
+        improvements_count=len(changed),
+    )  # fmt: skip
+
+
+@blueprint.route("/language/<code>", methods=["GET", "POST"])
+def choose_language(code: str) -> Response:
+    """Pages speak this language from now on; back to where the visitor was."""
+    if code not in current_app.config["LANGUAGES"]:
+        raise NotFound
+    session["language"] = code
+    return redirect(safe_next(request.values.get("next"), "/"), 303)

@@ -1,0 +1,77 @@
+"""The form of a new case."""
+
+from datetime import UTC, datetime
+
+from flask import current_app, redirect, render_template, session, url_for
+from werkzeug.wrappers import Response
+
+from app.actions.register import register
+from app.database import transaction
+from app.extensions import csrf
+from app.intake.submission import Sender
+from app.intake.web_form import Filled, to_submission
+from app.queries import office
+from app.queries.cases import today
+from app.web.limits import new_cases
+from app.web.present import language
+from app.web.public._blueprint import blueprint
+from app.web.public.forms import SENT_BEFORE, files_of, names_of
+from app.web.public.new_form import NewCase
+from app.web.public.promises import if_sent
+from workflows import Kind
+from workflows.deadlines import deadlines
+from workflows.errors import Invalid, KeyReused
+from workflows.secrets import new_token
+
+KINDS = ", ".join(Kind)
+
+
+# The form asks for its own CSRF token, so that an expired page comes back with what was typed.
+@csrf.exempt
+@blueprint.route(f"/new/<any({KINDS}):kind>", methods=["GET", "POST"])
+@new_cases
+def new(kind: str) -> Response | tuple[str, int]:
+    """Ask; or keep what was told, once, and go on to its receipt."""
+    form = NewCase()
+    form.offer(office.topics())
+    now = datetime.now(UTC)
+    if form.is_submitted() and form.validate() and _keep(form, kind, now):
+        return redirect(url_for("public.receipt"), 303)
+    return _show(form, Kind(kind), now), 422 if form.errors else 200
+
+
+def _keep(form: NewCase, kind: str, now: datetime) -> bool:
+    """Whether it is a case now, whose receipt comes next; else the form says why not."""
+    try:
+        with transaction():
+            filled = to_submission(_filled(form, kind), now, current_app.config["SECRET_KEY"])
+            case_id = register(filled, now).id
+    except Invalid as error:
+        form.blame(error)
+        return False
+    except KeyReused:
+        form.form_errors = [SENT_BEFORE]
+        form.token.data = new_token()
+        return False
+    session["receipt"] = {"case": case_id, "token": form.token.data}
+    return True
+
+
+def _filled(form: NewCase, kind: str) -> Filled:
+    sender = Sender(
+        form.name.data or "", form.email.data or "", form.phone.data or "", form.address.data or ""
+    )
+    return Filled(
+        token=form.token.data, kind=kind, subject=form.subject.data, body=form.body.data,
+        topic=form.topic.data or None, anonymous=form.hides_name, sender=sender,
+        files=files_of(form.files), language=language(),
+    )  # fmt: skip
+
+
+def _show(form: NewCase, kind: Kind, now: datetime) -> str:
+    day = today(now)
+    dates = deadlines(now, office.targets(kind, restricted=False), office.calendar(day))
+    return render_template(
+        "public/new.html", form=form, kind=kind, today=day, marks=if_sent(dates),
+        lost=names_of(form.files),
+    )  # fmt: skip

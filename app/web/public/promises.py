@@ -1,0 +1,64 @@
+"""The promise line as the public reads it: of a case, if sent today, and in general."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from app.web.promise import marks
+from workflows.dates import local_day
+from workflows.deadlines import Deadlines, Milestone, Target
+from workflows.words import Words
+
+if TYPE_CHECKING:
+    from app.models import Case
+
+WORDS = {
+    Milestone.ACKNOWLEDGE: Words("รับเรื่อง", "Received"),
+    Milestone.ASSIGN: Words("มีผู้รับผิดชอบ", "Someone is responsible"),
+    Milestone.ANALYSE: Words("รู้สาเหตุ", "Cause found"),
+    Milestone.FIRST_ANSWER: Words("คำตอบแรก", "First answer"),
+    Milestone.RESOLVE: Words("แจ้งผล", "Outcome"),
+}
+
+
+def of_case(case: "Case", today: date) -> list[dict[str, Any]]:
+    """The stored dates; of a case that is done only what was done.
+
+    What was done in time needs no due date beside it any more.
+    """
+    kept = [m for m in Milestone if case.due_on(m)]
+    worded = [{**m, "what": WORDS[k]} for k, m in zip(kept, marks(case, today), strict=True)]
+    for mark in worded:
+        if mark["state"] == "done" and not mark["note"]:
+            mark["due"] = None
+    return [mark for mark in worded if case.state.is_open or mark["state"] == "done"]
+
+
+def if_sent(dates: Deadlines) -> list[dict[str, Any]]:
+    """What a case sent now would be promised; that we received it needs no promise."""
+    return [
+        {"what": WORDS[m], "state": "todo", "due": dates.of(m)}
+        for m in Milestone
+        if dates.of(m) and m is not Milestone.ACKNOWLEDGE
+    ]
+
+
+def general(targets: Mapping[Milestone, Target | None]) -> list[dict[str, Any]]:
+    """The promise in numbers of days."""
+    return [
+        {"what": WORDS[m], "state": "todo", "text": within(target)}
+        for m in Milestone
+        if (target := targets.get(m))
+    ]
+
+
+def within(target: Target) -> Words:
+    """``ภายใน 2 วันทำการ``."""
+    days = f"{target.days}\u00a0"
+    thai, noun = ("วันทำการ", "working day") if target.working else ("วัน", "day")
+    return Words(f"ภายใน {days}{thai}", f"within {days}{noun}{'' if target.days == 1 else 's'}")
+
+
+def when(case: "Case", moment: datetime) -> date:
+    """The moment; of an anonymous case only its day, since a time of day can give away a person."""
+    return local_day(moment) if case.anonymous else moment

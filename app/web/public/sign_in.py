@@ -1,0 +1,76 @@
+"""Where staff sign in and out."""
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from flask import redirect, render_template, request, session, url_for
+from flask_login import login_user
+from werkzeug.wrappers import Response
+from wtforms import EmailField, PasswordField
+
+from app.actions.keep_person import check_password
+from app.web.access import STAFF, safe_next, visitor
+from app.web.fields import Filled
+from app.web.limits import wrong_passwords, wrong_passwords_of_one_account
+from app.web.public._blueprint import blueprint
+from app.web.public.forms import PublicForm, one_line
+from workflows.words import Words
+
+if TYPE_CHECKING:
+    from app.models import Person
+
+NO_MATCH = Words(
+    "อีเมลกับรหัสผ่านไม่ตรงกัน ลองพิมพ์ใหม่ทั้งสองช่อง",
+    "The e-mail address and the password do not match: type both again",
+)
+
+
+class SignInForm(PublicForm):
+    """Who is it, and the proof."""
+
+    email = EmailField(
+        Words("อีเมลราชการ", "Office e-mail"),
+        [Filled(Words("กรอกอีเมลราชการของท่าน", "Give your office e-mail address"))], [one_line],
+    )  # fmt: skip
+    password = PasswordField(
+        Words("รหัสผ่าน", "Password"), [Filled(Words("กรอกรหัสผ่าน", "Give your password"))]
+    )
+
+
+@blueprint.route("/sign-in", methods=["GET", "POST"])
+@wrong_passwords_of_one_account
+@wrong_passwords
+def sign_in() -> Response | tuple[str, int]:
+    """Sign in; a wrong password, an unknown address and an agency's account are answered alike."""
+    target, form = request.args.get("next"), SignInForm()
+    if visitor() is not None and not form.is_submitted():
+        return redirect(safe_next(target), 303)
+    if form.validate_on_submit():
+        person = check_password(form.email.data, form.password.data)
+        if person is not None and person.has(*STAFF):
+            admit(person)
+            return redirect(safe_next(target), 303)
+        form.form_errors = [NO_MATCH]
+    return render_template("public/sign_in.html", form=form), 422 if form.errors else 200
+
+
+@blueprint.post("/sign-out")
+def sign_out() -> Response:
+    """Nobody is signed in here any more."""
+    _forget_all()
+    return redirect(url_for("public.sign_in"), 303)
+
+
+def admit(person: "Person") -> None:
+    """``person`` is signed in, in a session that holds nothing of what was before."""
+    _forget_all()
+    login_user(person)
+    session.permanent = True
+    session["seen"] = int(datetime.now(UTC).timestamp())
+
+
+def _forget_all() -> None:
+    language = session.get("language")
+    session.clear()
+    if language:
+        session["language"] = language

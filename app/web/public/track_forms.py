@@ -1,0 +1,61 @@
+"""The forms of someone who comes back to a case: find it, write again, withdraw it, rate it."""
+
+from flask_wtf.file import MultipleFileField
+from wtforms import RadioField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
+
+from app.web.fields import AtMost, Filled, tidy
+from app.web.public.forms import FILES_HINT, ONE_OF_THESE, OnceForm, PublicForm, bare, one_line
+from workflows import limits
+from workflows.words import Words
+
+SCALE = (
+    Words("พอใจมาก", "Very satisfied"),
+    Words("พอใจ", "Satisfied"),
+    Words("ปานกลาง", "Neither"),
+    Words("ไม่พอใจ", "Dissatisfied"),
+    Words("ไม่พอใจมาก", "Very dissatisfied"),
+)
+
+
+class TrackForm(PublicForm):
+    """The way back to a case."""
+
+    reference = StringField(
+        Words("เลขที่เรื่อง", "Reference"),
+        [Filled(Words("กรอกเลขที่เรื่อง", "Give the reference")), AtMost(100)], [bare],
+    )  # fmt: skip
+    secret = StringField(
+        Words("รหัสลับสำหรับติดตาม", "Secret code"),
+        [Filled(Words("กรอกรหัสลับ", "Give the secret code")), AtMost(200)], [one_line],
+        Words("พิมพ์ตัวเล็กหรือเว้นวรรคได้", "Small letters and blanks do not matter"),
+    )  # fmt: skip
+
+
+class MessageForm(OnceForm):
+    """Further words of the correspondent."""
+
+    body = TextAreaField(Words("เขียนถึงเรา", "Write to us"), [AtMost(limits.BODY)], [tidy])
+    files = MultipleFileField(Words("รูปหรือเอกสาร", "Pictures or documents"), description=FILES_HINT)
+
+
+class WithdrawForm(PublicForm):
+    """The wish that we stop."""
+
+    body = TextAreaField(Words("เหตุผล", "Reason"), [AtMost(limits.BODY)], [tidy])
+
+
+class RatingForm(PublicForm):
+    """What the correspondent thought: of the handling, and, asked apart, of the outcome."""
+
+    handling = RadioField(
+        Words("การทำงานของเรา", "How we worked"), invalid_choice_message=ONE_OF_THESE,
+        description=Words("ความรวดเร็ว ความสุภาพ และการแจ้งข่าว",
+                          "Speed, courtesy, keeping you informed"),
+        choices=[SelectChoice(str(5 - n), words) for n, words in enumerate(SCALE)],
+    )  # fmt: skip
+    outcome = RadioField(
+        Words("ผลที่ท่านได้รับ", "The outcome itself"), invalid_choice_message=ONE_OF_THESE,
+        choices=[SelectChoice(str(5 - n), words) for n, words in enumerate(SCALE)],
+    )  # fmt: skip
+    comment = TextAreaField(Words("ความเห็น", "Comment"), [AtMost(2000)], [tidy])

@@ -1,0 +1,5 @@
+"""The registers' blueprint, apart from its pages so that they can hang themselves on it."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("registers", __name__, url_prefix="/registers")

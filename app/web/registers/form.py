@@ -1,0 +1,75 @@
+"""A register's columns as a form, and its values as a page words them."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from wtforms import BooleanField, Field, Form, SelectField, StringField, TextAreaField
+
+from app.actions.register_values import write
+from app.queries.register_table import Column, Register
+from app.queries.registers import choices
+from app.web.fields import DayField
+from app.web.present import thai_date
+from workflows.words import Words
+
+FIELDS: dict[str, type[Field]] = {
+    "long": TextAreaField,
+    "lines": TextAreaField,
+    "tick": BooleanField,
+    "day": DayField,
+    "choice": SelectField,
+    "level": SelectField,
+}
+NONE = ("", Words("ไม่ระบุ", "None"))
+
+
+def form_for(register: Register, typed: Any = None, row: Any = None) -> Form:
+    """The form of a register: empty, as it was typed, or as the row has it."""
+    fields = {column.name: _field(column) for column in register.columns}
+    form: Form = type("RegisterForm", (Form,), fields)(
+        typed, data=_data(register, row) if row else None
+    )
+    for column in register.columns:
+        if column.required:
+            form[column.name].flags.required = True
+    return form
+
+
+def show_problems(form: Form, problems: Mapping[str, Words]) -> None:
+    """Each problem stands at its field."""
+    for name, words in problems.items():
+        form[name].errors = [words]
+
+
+def cell(column: Column, value: Any, called: Mapping[str, Words]) -> Words | str | int | None:
+    """How a value reads in a list."""
+    if column.kind == "tick":
+        return Words("มี", "Yes") if value else None
+    if isinstance(value, date):
+        return thai_date(value)
+    if column.kind in ("choice", "level") and value is not None:
+        return called.get(str(value), str(value))
+    if isinstance(value, list):
+        return write(column, value)
+    # a year is no quantity: no comma in it
+    return str(value) if column.name == "fiscal_year" and value else value
+
+
+def _field(column: Column) -> Field:
+    make = FIELDS.get(column.kind, StringField)
+    description = column.hint or ""
+    if make is SelectField:
+        listed = choices(column)
+        return make(column.label, description=description, choices=[NONE, *listed])
+    return make(column.label, description=description)
+
+
+def _data(register: Register, row: Any) -> dict[str, Any]:
+    raw = ("tick", "day")  # their fields take the value itself
+    return {
+        column.name: getattr(row, column.name)
+        if column.kind in raw
+        else write(column, getattr(row, column.name))
+        for column in register.columns
+    }

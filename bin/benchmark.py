@@ -1,0 +1,113 @@
+"""Measures the served site on PostgreSQL: how long the desk takes, how fast cases come in."""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import measures
+from visitor import Visitor
+
+from tests.postgres import a_server
+
+ROOT = Path(__file__).resolve().parent.parent
+# As in production: every commit is on disk before it is answered.
+DURABLE = "-c listen_addresses= -c shared_buffers=512MB -c max_wal_size=4GB -c timezone=UTC"
+PORT = 8431
+WEB = "--worker-class gthread --workers 2 --threads 4 --log-level warning --no-control-socket"
+
+
+def main() -> int:
+    """Set up, measure, print the table; 1 if a bound is not kept."""
+    asked = arguments()
+    with ExitStack() as stack:
+        var = stack.enter_context(tempfile.TemporaryDirectory(prefix="siang-bench-"))
+        url = os.environ.get("SIANG_DATABASE_URL")
+        if not url:
+            server = stack.enter_context(a_server(DURABLE))
+            url = server.render_as_string(hide_password=False)
+        os.environ |= {
+            "VAR": var, "SIANG_DATABASE_URL": url, "SIANG_RATE_LIMIT": "100000000", "DEMO": "1",
+            "SIANG_BASE_URL": f"http://127.0.0.1:{PORT}",
+        }  # fmt: skip
+        fill(asked.cases)
+        stack.enter_context(served())
+        rows = [row for name in asked.names for row in measures.PARTS[name](PORT, Path(var))]
+    return report(rows, asked.cases)
+
+
+def arguments() -> argparse.Namespace:
+    """Which parts, and how many cases lie in the office."""
+    parser = argparse.ArgumentParser(prog="bin/bench", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(measures.PARTS))
+    parser.add_argument("--cases", type=int, default=100_000)
+    asked = parser.parse_args()
+    asked.names = asked.names or list(measures.PARTS)
+    if unknown := set(asked.names) - set(measures.PARTS):
+        parser.error(f"there is no part {', '.join(unknown)}")
+    return asked
+
+
+def fill(number: int) -> None:
+    """Schema, demo office, and as many cases as asked for, rolled up."""
+    flask("db", "upgrade")
+    flask("office", "first-start")
+    if number:
+        flask("demo", "load", "--cases", str(number), "--seed", "1")
+        flask("jobs", "once", "roll_up")
+    subprocess.run([sys.executable, "-c", ANALYZE], cwd=ROOT, check=True)
+
+
+ANALYZE = """
+from app import create_app
+from app.database import db
+with create_app().app_context(), db.engine.connect() as connection:
+    connection.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql("VACUUM ANALYZE")
+"""
+
+
+def flask(*words: str) -> None:
+    """Run one command of ours; its failure ends the benchmark."""
+    subprocess.run([sys.executable, "-m", "flask", *words], cwd=ROOT, check=True)
+
+
+@contextmanager
+def served() -> Iterator[None]:
+    """The site as bin/serve serves it, for as long as the block lasts."""
+    command = [sys.executable, "-m", "gunicorn", *WEB.split(), "--bind", f"127.0.0.1:{PORT}"]
+    web = subprocess.Popen([*command, "wsgi:app"], cwd=ROOT)
+    try:
+        deadline = time.monotonic() + 30
+        while not Visitor(PORT).is_up():
+            if time.monotonic() > deadline:
+                raise RuntimeError("the web server does not answer")
+            time.sleep(0.2)
+        yield
+    finally:
+        web.terminate()
+        web.wait(15)
+
+
+def report(rows: list[dict], cases: int) -> int:
+    """The table on standard output, the same in var/bench.json."""
+    width = max(len(row["what"]) for row in rows)
+    print(f"\n{'what':{width}}  {'measured':>10}  {'bound':>10}")
+    for row in rows:
+        bound = f"{row['bound']:g}" if row["bound"] is not None else ""
+        print(f"{row['what']:{width}}  {row['value']:>10.1f}  {bound:>10}  {row['unit']}")
+    place = ROOT / "var" / "bench.json"
+    place.parent.mkdir(mode=0o700, exist_ok=True)
+    measured = {"at": datetime.now(UTC).isoformat(), "cases": cases, "rows": rows}
+    place.write_text(json.dumps(measured, indent=1, ensure_ascii=False))
+    return 0 if all(row["kept"] for row in rows) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,128 @@
+"""The parts of the benchmark: each gives rows of what, value, unit, bound, and if it is kept."""
+
+import re
+import secrets
+import statistics
+import time
+from collections.abc import Callable
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from visitor import Visitor
+
+OK, SEE_OTHER = 200, 303
+CLIENTS, SECONDS, TIMES = 4, 10, 60
+QUEUES = ("mine", "unit", "unassigned", "overdue", "all")
+ACCOUNT = re.compile(r"(\S+@\S+)\s+(\S+)\s+(?:\S+\s+)*?(manager|officer|intake)\b")
+WORDS = {
+    "subject": "วารสารเศรษฐกิจอุตสาหกรรมส่งล่าช้าเกือบ ๓ เดือน", "topic": "C01", "anonymous": "no",
+    "body": "ผมเป็นสมาชิกวารสารมาสี่ปี ฉบับเดือนกรกฎาคมเพิ่งได้รับเมื่อสัปดาห์ก่อน ขอให้ตรวจสอบด้วยครับ",
+    "name": "สมหมาย ใฝ่อ่าน", "email": "sommai@example.org",
+}  # fmt: skip
+
+
+def row(
+    what: str, value: float, unit: str, *, most: float | None = None, least: float | None = None
+) -> dict[str, Any]:
+    """One line of the table."""
+    kept = (most is None or value <= most) and (least is None or value >= least)
+    bound = most if most is not None else least
+    return {"what": what, "value": round(value, 2), "unit": unit, "bound": bound, "kept": kept}
+
+
+def queue(port: int, var: Path) -> list[dict[str, Any]]:
+    """The desk's queue page for a manager, an intake officer and an officer."""
+    rows = []
+    for role, (email, password) in accounts(var).items():
+        visitor = Visitor(port)
+        visitor.fill_in("/sign-in", email=email, password=password)
+        for name in QUEUES:
+            times = [timed(visitor, f"/desk?queue={name}") for _ in range(TIMES)]
+            rows.append(
+                row(f"queue {name}, {role}: median", statistics.median(times), "ms", most=40)
+            )
+    return rows
+
+
+def search(port: int, var: Path) -> list[dict[str, Any]]:
+    """A Thai word sought on the desk."""
+    visitor = Visitor(port)
+    email, password = accounts(var)["manager"]
+    visitor.fill_in("/sign-in", email=email, password=password)
+    rows = []
+    for word in ("ล่าช้า", "วารสาร", "ไม่มีคำนี้แน่"):
+        path = "/desk?" + urlencode({"queue": "all", "q": word})
+        times = [timed(visitor, path) for _ in range(TIMES // 3)]
+        rows.append(row(f"search {word}: median", statistics.median(times), "ms"))
+    return rows
+
+
+def intake(port: int, _: Path) -> list[dict[str, Any]]:
+    """Cases by web form from four clients at once, every commit on disk."""
+    rate = together(port, _send)
+    return [row("web intake, 4 clients", rate, "cases/s", least=100)]
+
+
+def visit(port: int, _: Path) -> list[dict[str, Any]]:
+    """Whole visits from four clients at once: open the form, send it, read the receipt."""
+    return [
+        row("whole visits (form, send, receipt), 4 clients", together(port, _visit), "visits/s")
+    ]
+
+
+PARTS: dict[str, Callable[[int, Path], list[dict[str, Any]]]] = {
+    "queue": queue,
+    "search": search,
+    "intake": intake,
+    "visit": visit,
+}
+
+
+def accounts(var: Path) -> dict[str, tuple[str, str]]:
+    """One demo account of each role, from the file that the first start wrote."""
+    text = (var / "demo-accounts.txt").read_text()
+    return {role: (email, password) for email, password, role in ACCOUNT.findall(text)}
+
+
+def timed(visitor: Visitor, path: str) -> float:
+    """Milliseconds for one page."""
+    began = time.perf_counter()
+    status, _ = visitor.ask("GET", path)
+    if status != OK:
+        raise RuntimeError(f"{path} answered {status}")
+    return (time.perf_counter() - began) * 1000
+
+
+def together(port: int, act: Callable[[int, float], int]) -> float:
+    """How many a second, when CLIENTS processes do ``act`` for SECONDS."""
+    until = time.time() + SECONDS
+    with get_context("fork").Pool(CLIENTS) as pool:
+        done = pool.starmap(act, [(port, until)] * CLIENTS)
+    return sum(done) / SECONDS
+
+
+def _send(port: int, until: float) -> int:
+    """One client: the form opened once, then sent again and again as new cases."""
+    visitor, done = Visitor(port), 0
+    hidden = visitor.hidden("/new/complaint")
+    while time.time() < until:
+        body = urlencode({**hidden, **WORDS, "token": secrets.token_urlsafe(32)})
+        done += _accepted(visitor.ask("POST", "/new/complaint", body)[0])
+    return done
+
+
+def _visit(port: int, until: float) -> int:
+    done = 0
+    while time.time() < until:
+        visitor = Visitor(port)
+        done += _accepted(visitor.fill_in("/new/complaint", **WORDS))
+        visitor.ask("GET", "/receipt")
+    return done
+
+
+def _accepted(status: int) -> int:
+    if status != SEE_OTHER:
+        raise RuntimeError(f"the form answered {status}")
+    return 1

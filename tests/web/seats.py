@@ -1,0 +1,70 @@
+"""Sitting down at the desk without the sign-in page, and reading what a page says."""
+
+import html
+import re
+from datetime import datetime
+from typing import Any
+
+from flask import Flask
+from flask.testing import FlaskClient
+
+from app.actions.given import Given
+from app.actions.take_step import take_step
+from app.database import transaction
+from app.models import Person
+from app.queries import cases, people
+from tests.factories import a_person, an_office
+
+PEOPLE = {
+    "boss": ("manager", "U01"), "clerk": ("intake", "U01"), "officer": ("officer", "U02"),
+    "other": ("officer", "U01"), "auditor": ("auditor", "U01"), "admin": ("admin", "U01"),
+    "keeper": ("confidential", "U06"),
+}  # fmt: skip
+
+
+def email(who: str) -> str:
+    """The address of one of PEOPLE."""
+    return f"{who}@oie.example"
+
+
+def an_office_at_work(app: Flask, now: datetime) -> None:
+    """A small office with one person of every role."""
+    with app.app_context(), transaction():
+        an_office()
+        for who, (role, unit) in PEOPLE.items():
+            a_person(now, role, unit, email(who), f"คุณ{who}")
+
+
+def sit(app: Flask, who: str) -> FlaskClient:
+    """A client in which that person is signed in."""
+    client = app.test_client()
+    with app.app_context():
+        key = _person(who).get_id()
+    with client.session_transaction() as session:
+        session["_user_id"], session["_fresh"] = key, True
+    return client
+
+
+def step(app: Flask, now: datetime, reference: str, name: str, who: str, **given: str) -> None:
+    """The case took a step by that person."""
+    with app.app_context(), transaction():
+        person = _person(who)
+        take_step(cases.find(reference, person), name, person, now, Given(**given))
+
+
+def text(page: Any) -> str:
+    """What a page says, without its marks."""
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", page.text)).split())
+
+
+def hidden(page: Any, name: str) -> str:
+    """The value of a hidden field of the page's first form that has it."""
+    found = re.search(rf'name="{name}"[^>]*value="([^"]*)"', page.text)
+    assert found, f"no hidden {name}"
+    return html.unescape(found[1])
+
+
+def _person(who: str) -> Person:
+    person = people.by_email(email(who))
+    assert person is not None
+    return person
