@@ -40,6 +40,7 @@ class Settings:
     mail_host: str  # SIANG_MAIL_HOST: address the mail door listens on
     proxies: int  # SIANG_PROXIES: trusted reverse proxies in front (X-Forwarded-For)
     health_token: str  # SIANG_HEALTH_TOKEN: shows health detail to others than loopback
+    demo: bool  # DEMO: an empty site starts with the demo office; 0 starts it with a set-up link
     upload_limit: int = 25 * MEGABYTE  # all files of one submission, fixed and documented
     file_limit: int = 20  # files of one submission
 
@@ -83,6 +84,7 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         mail_host=get("SIANG_MAIL_HOST", "127.0.0.1"),
         proxies=_number(get("SIANG_PROXIES", "0"), "SIANG_PROXIES"),
         health_token=get("SIANG_HEALTH_TOKEN"),
+        demo=get("DEMO", "1") != "0",
     )
 
 

@@ -63,7 +63,7 @@ def prepare(engine: Engine) -> None:
 
     @event.listens_for(engine, "connect")
     def connected(connection: DBAPIConnection, _record: object) -> None:
-        connection.isolation_level = None  # type: ignore[attr-defined]  # sqlite3's own attribute
+        connection.isolation_level = None  # sqlite3: BEGIN is ours
         cursor = connection.cursor()
         for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
             cursor.execute(f"PRAGMA {pragma}")

@@ -104,7 +104,7 @@ def keep_up(children: Sequence[Child], environ: Mapping[str, str]) -> None:
     while True:
         for child in children:
             child.tend(environ)
-        if not ready and answers(host, int(port)):
+        if not ready and answers(host, int(port)) and mail_may_come(environ):
             ready = True
             print(f"Siang is ready: http://{host}:{port}", flush=True)
         time.sleep(0.2)
@@ -120,6 +120,17 @@ def answers(host: str, port: int) -> bool:
         return False
     finally:
         connection.close()
+
+
+def mail_may_come(environ: Mapping[str, str]) -> bool:
+    """True once both mail doors are open."""
+    try:
+        for name in ("SMTP_PORT", "LMTP_PORT"):
+            place = (environ["SIANG_MAIL_HOST"], int(environ[name]))
+            socket.create_connection(place, timeout=2).close()
+    except OSError:
+        return False
+    return True
 
 
 def stop(_order: int, _frame: FrameType | None) -> None:

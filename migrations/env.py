@@ -1,5 +1,7 @@
 """Runs the migrations on the connection handed in, or for ``alembic`` on that of the settings."""
 
+from typing import Any, Literal
+
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import Connection, TypeDecorator, create_engine
@@ -39,7 +41,7 @@ def _foreign_keys(connection: Connection, state: str) -> None:
     cursor.close()
 
 
-def _without_our_types(kind: str, item: object, _: AutogenContext) -> str | bool:
+def _without_our_types(kind: str, item: Any, _: AutogenContext) -> str | Literal[False]:
     """Version files name plain column types, so that they outlive our own."""
     if kind == "type" and isinstance(item, TypeDecorator):
         return f"sa.{item.impl_instance!r}"

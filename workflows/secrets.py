@@ -32,6 +32,12 @@ def new_token() -> str:
     return secrets.token_urlsafe(32)
 
 
+def new_password() -> str:
+    """A random password of 79 bits that can be read out and typed."""
+    groups = ("".join(secrets.choice(ALPHABET) for _ in range(SIZE)) for _ in range(SIZE))
+    return "-".join(groups)
+
+
 def digest(token: str) -> str:
     """What is stored of a code or token. Fast on purpose: 128 random bits cannot be guessed."""
     return hashlib.sha256(token.encode()).hexdigest()

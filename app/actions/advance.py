@@ -1,6 +1,7 @@
 """Moves a case by one step: the only writer of its state, and of the event in the same breath."""
 
 from datetime import datetime
+from typing import Any
 
 from app.actions.record import record
 from app.models import Case, Event, Person
@@ -12,7 +13,7 @@ _MEETS = {State.ASSIGNED: Milestone.ASSIGN, State.ANALYSED: Milestone.ANALYSE}
 
 def advance(
     case: Case, step: str, actor: Person, now: datetime, worn: frozenset[By], note: str = "",
-    **details: object,
+    **details: Any,
 ) -> Event:  # fmt: skip
     """The case has taken ``step`` and the timeline says so; NotAllowed and nothing otherwise.
 

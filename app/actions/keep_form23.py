@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy.exc import IntegrityError
+
 from app.actions.record import record_elsewhere
 from app.database import db
 from app.models import Person, ReportState
@@ -77,9 +79,17 @@ def _state(year: int, version: int) -> ReportState:
     state = db.session.get(ReportState, year, with_for_update=True)
     if version != (state.version if state else 0):
         raise Conflict(f"form23:{year}")
-    if state is None:
-        state = ReportState(fiscal_year=year, results={}, claims={})
-        db.session.add(state)
+    return state or _new_state(year)
+
+
+def _new_state(year: int) -> ReportState:
+    """Of two people who decide first, one is told that the other was faster."""
+    state = ReportState(fiscal_year=year, results={}, claims={})
+    try:
+        with db.session.begin_nested():
+            db.session.add(state)
+    except IntegrityError as error:
+        raise Conflict(f"form23:{year}") from error
     return state
 
 
@@ -98,5 +108,5 @@ def _claim(year: int, code: str, number: int, now: datetime) -> Claim:
     return found
 
 
-def _told(year: int, what: str, now: datetime, actor: Person, **details: object) -> None:
+def _told(year: int, what: str, now: datetime, actor: Person, **details: Any) -> None:
     record_elsewhere(f"form23:{year}", what, now, actor=actor, **details)

@@ -93,7 +93,8 @@ def _open(mail: RawMail, now: datetime, *, even_automatic: bool) -> None:
     if letter.automatic and not even_automatic:
         _quarantine(mail, AUTOMATIC)
         return
-    case = register(to_submission(letter, raw), now, answer=not letter.automatic)
+    with db.session.begin_nested():  # what is refused half-way leaves no half case
+        case = register(to_submission(letter, raw), now, answer=not letter.automatic)
     mail.state, mail.case_id = "done", case.id
     mail.reason_th = mail.reason_en = ""
 

@@ -75,8 +75,11 @@ def check_password(email: str, password: str) -> Person | None:
     person = people.by_email(email)
     usable = person is not None and person.active and bool(person.password_hash)
     stored = person.password_hash if person and usable else _NOBODY
+    return person if _is_right(stored, password) and usable else None
+
+
+def _is_right(stored: str, password: str) -> bool:
     try:
-        right = _hasher.verify(stored, password[:1000])
+        return _hasher.verify(stored, password[:1000])
     except (VerifyMismatchError, InvalidHashError):
-        right = False
-    return person if right and usable else None
+        return False

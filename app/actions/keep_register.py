@@ -81,7 +81,7 @@ def _flush(field: str) -> None:
 
 
 def _told(
-    name: str, row: RegisterRow, what: str, now: datetime, actor: Person, **details: object
+    name: str, row: RegisterRow, what: str, now: datetime, actor: Person, **details: Any
 ) -> None:
     record_elsewhere(f"register:{name}:{row.id}", what, now, actor=actor, **details)
 

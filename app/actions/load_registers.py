@@ -28,7 +28,7 @@ from app.models import (
 Part = Mapping[str, Any]
 REGISTERS, FORM = "seed_registers_", "seed_report_"
 STATED = ("missions_count", "top_information_channel", "service_manual_work")
-LISTS: dict[str, tuple[type, dict[str, str]]] = {
+LISTS: dict[str, tuple[Any, dict[str, str]]] = {
     "listening_channels": (ListeningChannel, {}),
     "network_works": (NetworkWork, {}),
     "network_contact_channels": (ContactChannel, {"purpose": "network"}),
@@ -59,7 +59,7 @@ def load_registers(parts: Part, now: datetime) -> None:
             load_edition(int(name.removeprefix(FORM)), part, now)
 
 
-def _keep(model: type, key: Part, **values: Any) -> None:
+def _keep(model: Any, key: Part, **values: Any) -> None:
     """The row of that key has these values; a row that has them already is not touched."""
     row = db.session.scalars(select(model).filter_by(**key).order_by(model.id)).first()
     if row is None:

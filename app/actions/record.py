@@ -1,6 +1,7 @@
 """Writes an event: what happened, in the past tense, never edited afterwards."""
 
 from datetime import datetime
+from typing import Any
 
 from app.actions.roll_up import mark_stale
 from app.database import db
@@ -17,7 +18,7 @@ def record(  # noqa: PLR0913 - an event has this many sides
     by: str = "",
     note: str = "",
     from_state: State | None = None,
-    **details: object,
+    **details: Any,
 ) -> Event:
     """The timeline says ``what`` happened, by a person, the correspondent or the clock.
 
@@ -50,7 +51,7 @@ def record_elsewhere(
     *,
     actor: Person | None,
     note: str = "",
-    **details: object,
+    **details: Any,
 ) -> Event:
     """The same for what is no case: a register's row, a mail, a form; ``subject`` names it."""
     event = Event(

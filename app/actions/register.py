@@ -147,7 +147,7 @@ def _next_reference(fiscal_year: int) -> str:
 def continue_after(reference: str) -> None:
     """The next reference of that fiscal year has a higher number; others have no such number."""
     code, year, number = (reference.rsplit("-", 2) + ["", ""])[:3]
-    ours = code == db.session.scalars(select(Office.code)).one()
+    ours = code == office.office().code
     if not (ours and year.isdecimal() and number.isdecimal()):
         return
     counter = db.session.get(ReferenceCounter, int(year))

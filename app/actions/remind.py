@@ -1,6 +1,7 @@
 """Before a deadline the owner is reminded; after it the one who answers for them is told."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 
@@ -56,7 +57,7 @@ def _say(case: Case, what: str, now: datetime, names: list[str]) -> None:
     event.subject = occasion(case)
 
 
-def _told(case: Case) -> dict[str, object]:
+def _told(case: Case) -> dict[str, Any]:
     day, milestone = case.next_due_on, case.next_milestone
     return {
         "milestone": milestone.label if milestone else "",

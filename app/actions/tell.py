@@ -1,6 +1,7 @@
 """Writes to the correspondent by whichever way there is."""
 
 from datetime import datetime
+from typing import Any
 
 from app.mail import outbox
 from app.models import Case, Letter, Person
@@ -10,7 +11,7 @@ WAYS = ("email", "track", "phone", "post")
 
 def tell_correspondent(
     case: Case, name: str, occasion: str, now: datetime, *, author: Person | None = None,
-    how: str = "", **told: object,
+    how: str = "", **told: Any,
 ) -> Letter | None:  # fmt: skip
     """A letter stands in the outbox, or is recorded as told by telephone, post or /track.
 

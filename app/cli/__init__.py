@@ -5,6 +5,8 @@ from flask import Flask
 from app.cli.admin import db_commands, user_commands, workflow_commands
 from app.cli.demo import demo_commands
 from app.cli.figures import report_commands, rollup_commands
+from app.cli.form23 import form23_commands
+from app.cli.office import office_commands
 
 GROUPS = (
     db_commands,
@@ -12,7 +14,9 @@ GROUPS = (
     workflow_commands,
     report_commands,
     rollup_commands,
+    form23_commands,
     demo_commands,
+    office_commands,
 )
 
 

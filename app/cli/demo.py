@@ -1,5 +1,6 @@
 """The command of the demonstration: many invented cases at once."""
 
+import sys
 from datetime import UTC, datetime
 
 import click
@@ -17,8 +18,7 @@ demo_commands = AppGroup("demo", help="Invented cases.")
 def load(number: int, seed: int) -> None:
     """Add realistic cases over two fiscal years, with their figures."""
     now = datetime.now(UTC)
-    to = click.get_text_stream("stderr")
-    with click.progressbar(length=number, label="cases", file=to) as bar:
+    with click.progressbar(length=number, label="cases", file=sys.stderr) as bar:
         try:
             load_cases(number, seed, now, bar.update)
         except (AlreadyLoaded, NobodyHere) as error:

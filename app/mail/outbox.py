@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from email.utils import make_msgid
+from typing import Any
 
 from flask import current_app, render_template
 from sqlalchemy import select
@@ -19,7 +20,7 @@ HOTLINE = "1111"
 
 def put(  # noqa: PLR0913 - a letter has this many sides
     case: Case, name: str, occasion: str, now: datetime, *, to: str = "",
-    language: str = "", author: Person | None = None, how: str = "email", **told: object,
+    language: str = "", author: Person | None = None, how: str = "email", **told: Any,
 ) -> Letter | None:  # fmt: skip
     """Write letter ``name`` for ``occasion`` once; the row there was, when it comes twice.
 
@@ -37,7 +38,8 @@ def put(  # noqa: PLR0913 - a letter has this many sides
         case_id=case.id, name=name, occasion=occasion, recipient=to, how=how, language=language,
         to_staff=LETTERS[name].to_staff, subject=_subject(case, name, language),
         text=_text(case, name, language, told), created_at=now, next_try_at=now,
-        status="ready" if how == "email" and not case.retold else "recorded", author_id=author.id if author else None,
+        status="ready" if how == "email" and not case.retold else "recorded",
+        author_id=author.id if author else None,
         message_id=make_msgid(case.reference, current_app.config["MAIL_DOMAIN"]),
     )  # fmt: skip
     db.session.add(letter)
@@ -56,7 +58,7 @@ def _subject(case: Case, name: str, language: str) -> str:
     return f"{case.reference} {LETTERS[name].subject.say(language)}"
 
 
-def _text(case: Case, name: str, language: str, told: dict[str, object]) -> str:
+def _text(case: Case, name: str, language: str, told: dict[str, Any]) -> str:
     """Plain text; blank lines of the template are tidied to one."""
     office = db.session.get_one(Office, Office.THE)
     unit = case.unit or (db.session.get(Unit, case.unit_code) if case.unit_code else None)

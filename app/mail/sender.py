@@ -67,6 +67,8 @@ def deliver(letter: Letter, link: str) -> None:
             error, smtplib.SMTPAuthenticationError
         )
         raise Undelivered(f"{error.smtp_code}", permanent=permanent) from error
+    except UnicodeError as error:  # an address in Thai letters: few servers could carry it yet
+        raise Undelivered(type(error).__name__, permanent=True) from error
     except (smtplib.SMTPException, OSError) as error:
         raise Undelivered(type(error).__name__, permanent=False) from error
 

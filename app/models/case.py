@@ -13,6 +13,8 @@ from workflows import DISMISSALS, OUTCOMES, Kind, State
 from workflows.deadlines import Milestone
 
 _OPEN = text("state <> 'resolved'")
+_DONE = text("state = 'resolved'")
+_COUNTED = ["restricted", "state"]  # in the index itself, so that counting opens no row
 
 
 class Case(Base):
@@ -89,13 +91,19 @@ class Case(Base):
     __table_args__ = (
         # every queue is one of these, read in due order
         Index("ix_case_queue_owner", "owner_id", "next_due_on", "id", postgresql_where=_OPEN,
-              sqlite_where=_OPEN),
+              sqlite_where=_OPEN, postgresql_include=_COUNTED),
         Index("ix_case_queue_unit", "unit_code", "next_due_on", "id", postgresql_where=_OPEN,
-              sqlite_where=_OPEN),
+              sqlite_where=_OPEN, postgresql_include=_COUNTED),
         Index("ix_case_queue_all", "next_due_on", "id", postgresql_where=_OPEN,
-              sqlite_where=_OPEN),
+              sqlite_where=_OPEN, postgresql_include=_COUNTED),
         Index("ix_case_queue_unassigned", "next_due_on", "id",
-              postgresql_where=text("state = 'received'"), sqlite_where=text("state = 'received'")),
+              postgresql_where=text("state = 'received'"), sqlite_where=text("state = 'received'"),
+              postgresql_include=_COUNTED),
+        Index("ix_case_queue_restricted", "next_due_on", "id",
+              postgresql_where=text("state <> 'resolved' AND restricted IS true"),
+              sqlite_where=text("state <> 'resolved' AND restricted IS true")),
+        Index("ix_case_done_owner", "owner_id", "id", postgresql_where=_DONE, sqlite_where=_DONE),
+        Index("ix_case_done_unit", "unit_code", "id", postgresql_where=_DONE, sqlite_where=_DONE),
         Index("ix_case_official_on", "official_on"),
         Index("ix_case_open_official_on", "official_on", postgresql_where=_OPEN,
               sqlite_where=_OPEN),

@@ -14,12 +14,12 @@ from app.database import db
 from app.intake.office_file import YEAR_PARTS, OfficeFile
 from app.intake.office_file.cases import CaseRow
 from app.office import check
-from app.office.yaml_file import Fault, Parsed, Wrong, parse, read
+from app.office.yaml_file import Fault, Parsed, Unreadable, Wrong, parse, read
 from workflows import NotAllowed
 from workflows.deadlines import OutsideCalendar
 from workflows.errors import Invalid
 
-__all__ = ["Fault", "Wrong", "load"]
+__all__ = ["Unreadable", "Wrong", "load"]
 
 # Where the file tells what a step or a field of ours is called otherwise.
 CASE_FIELDS = {
@@ -118,8 +118,8 @@ def _load_case(row: CaseRow, i: int, parsed: Parsed) -> list[Fault]:
         return [parsed.fault((*path, CASE_FIELDS[refused.step]), refused.words.en)]
     except Invalid as refused:
         return _refused(refused, path, parsed)
-    except OutsideCalendar as refused:
-        return [parsed.fault((*path, "received_at"), str(refused))]
+    except OutsideCalendar:
+        return [parsed.fault((*path, "received_at"), "outside the years of the working calendar")]
     return []
 
 

@@ -1,4 +1,4 @@
-"""Reads a YAML file into plain values and the line of each; anything but plain values is a fault."""
+"""Reads a YAML file into plain values and the line of each; anything else in it is a fault."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -116,7 +116,7 @@ def _plain(node: Node, path: Path_, parsed: Parsed) -> Any:
         return _mapping(node, path, parsed)
     if isinstance(node, SequenceNode):
         return [_plain(item, (*path, i), parsed) for i, item in enumerate(node.value)]
-    return _scalar(node, path, parsed)
+    return _value(node, path, parsed)
 
 
 def _mapping(node: MappingNode, path: Path_, parsed: Parsed) -> dict[Any, Any]:
@@ -126,7 +126,7 @@ def _mapping(node: MappingNode, path: Path_, parsed: Parsed) -> dict[Any, Any]:
         if not isinstance(name, ScalarNode):
             parsed.faults.append(Fault(line, said(path), "a key must be a plain word"))
             continue
-        key = _scalar(name, path, parsed)
+        key = _value(name, path, parsed)
         if key in values:
             parsed.faults.append(Fault(line, said((*path, key)), "written twice"))
             continue
@@ -135,7 +135,7 @@ def _mapping(node: MappingNode, path: Path_, parsed: Parsed) -> dict[Any, Any]:
     return values
 
 
-def _scalar(node: ScalarNode, path: Path_, parsed: Parsed) -> Any:
+def _value(node: Node, path: Path_, parsed: Parsed) -> Any:
     if any(_is_control(c) for c in node.value):
         parsed.faults.append(parsed.fault(path, "has a control character in it"))
         return ""

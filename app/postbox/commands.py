@@ -48,7 +48,7 @@ def list_quarantine() -> None:
 @click.argument("raw_id", type=int)
 def show(raw_id: int) -> None:
     """The raw message, byte for byte."""
-    click.get_binary_stream("stdout").write(cupboard.get(_row(raw_id).key))
+    sys.stdout.buffer.write(cupboard.get(_row(raw_id).key))
 
 
 @intake_commands.command("reprocess")

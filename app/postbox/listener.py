@@ -29,10 +29,10 @@ class Postman:
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 - the library's name
         """Keep, answer, and only then read; LMTP gets one answer for each recipient."""
-        raw = envelope.content or b""
+        raw = envelope.original_content or b""
         loop = asyncio.get_running_loop()
         try:
-            raw_id = await loop.run_in_executor(self.threads, self._keep, bytes(raw))
+            raw_id = await loop.run_in_executor(self.threads, self._keep, raw)
         except Exception:
             log.exception("a mail could not be kept")
             answer = LATER
@@ -53,17 +53,29 @@ class Postman:
 
 async def listen(app: Flask, host: str, smtp_port: int, lmtp_port: int) -> None:
     """Serve both doors until told to stop; what was accepted is finished first."""
-    loop = asyncio.get_running_loop()
     postman = Postman(app)
-    doors = [
-        await loop.create_server(lambda: _door(SMTP, postman), host, smtp_port),
-        await loop.create_server(lambda: _door(LMTP, postman), host, lmtp_port),
-    ]
+    doors = await open_doors(postman, host, smtp_port, lmtp_port)
     log.info("listening for mail on %s: SMTP %s, LMTP %s", host, smtp_port, lmtp_port)
     stop = asyncio.Event()
     for order in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(order, stop.set)
+        asyncio.get_running_loop().add_signal_handler(order, stop.set)
     await stop.wait()
+    await close_doors(postman, doors)
+
+
+async def open_doors(
+    postman: Postman, host: str, smtp_port: int, lmtp_port: int
+) -> list[asyncio.Server]:
+    """SMTP and LMTP are listened to; port 0 is any free one."""
+    loop = asyncio.get_running_loop()
+    return [
+        await loop.create_server(lambda: _door(SMTP, postman), host, smtp_port),
+        await loop.create_server(lambda: _door(LMTP, postman), host, lmtp_port),
+    ]
+
+
+async def close_doors(postman: Postman, doors: list[asyncio.Server]) -> None:
+    """Nobody new comes in, and what was accepted is read."""
     for door in doors:
         door.close()
     await asyncio.to_thread(postman.threads.shutdown)

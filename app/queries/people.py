@@ -55,6 +55,15 @@ def valid_token(token: str, purpose: str, now: datetime) -> Token | None:
     return row if row.expires_at is None or row.expires_at > now else None
 
 
+def first_start_is_open(now: datetime) -> bool:
+    """Whether a set-up link for an empty office was handed out and still works."""
+    query = select(Token.id).where(
+        Token.purpose == "setup", Token.person_id.is_(None), Token.used_at.is_(None),
+        Token.expires_at > now,
+    )  # fmt: skip
+    return db.session.scalar(query.limit(1)) is not None
+
+
 def possible_owners(*, restricted: bool) -> Sequence[Person]:
     """Everybody a case may be given to, by first name."""
     people = db.session.scalars(select(Person).where(Person.active).order_by(Person.name)).all()

@@ -1,6 +1,7 @@
 """THE REGISTERS TABLE: every list kept by hand, with the columns a person fills in."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from app.models import (
     Activity,
@@ -39,7 +40,7 @@ class Column:
     least: int = 0
     most: int = 10_000_000
     choices: tuple[tuple[str, Words], ...] = ()
-    of: type | None = None
+    of: Any = None
     hint: Words | None = None
 
 

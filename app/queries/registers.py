@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
 
 from app.database import db
 from app.models import Event, Improvement, ServiceStandard, Unit
@@ -66,14 +67,16 @@ def choices(column: Column) -> list[tuple[str, Words]]:
     return [(item.code, _called(item)) for item in db.session.scalars(query)]
 
 
-def events(name: str, key: int) -> Sequence[Event]:
-    """What happened to a row, the newest first."""
-    query = select(Event).where(Event.subject == f"register:{name}:{key}", Event.subject != "")
-    return db.session.scalars(query.order_by(Event.id.desc()).limit(PAGE)).all()
+def events(subject: str) -> Sequence[Event]:
+    """What happened to ``register:<name>:<key>`` or ``form23:<year>``, the newest first."""
+    # the second condition is that of the index, which SQLite must see to use it
+    query = select(Event).where(Event.subject == subject, Event.subject != "")
+    query = query.options(joinedload(Event.actor)).order_by(Event.id.desc())
+    return db.session.scalars(query.limit(PAGE)).all()
 
 
 def service_standards() -> Sequence[ServiceStandard]:
-    """The standards in use, by code; each with its unit."""
+    """The standards in use, by code."""
     query = select(ServiceStandard).where(ServiceStandard.retired.is_(False))
     return db.session.scalars(query.order_by(ServiceStandard.code)).all()
 

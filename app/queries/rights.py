@@ -18,19 +18,23 @@ MAY_OWN = (Role.OFFICER, Role.INTAKE, Role.MANAGER, Role.CONFIDENTIAL)
 
 def visible(person: Person) -> ColumnElement[bool]:
     """The condition on ``Case`` that leaves only what ``person`` may see."""
+    return or_(false(), *ways(person))
+
+
+def ways(person: Person) -> list[ColumnElement[bool]]:
+    """The ways in which ``person`` sees cases, each a condition that has its own index."""
     ways: list[ColumnElement[bool]] = []
     plain = not_(Case.restricted)
     if person.has(*SEE_ALL):
         ways.append(plain)
     elif person.has(*SEE_UNIT):
-        own = Case.owner_id == person.id
-        ways.append(and_(plain, or_(in_unit(person), own)))
+        ways += [and_(plain, in_unit(person)), and_(plain, Case.owner_id == person.id)]
     if person.has(Role.CONFIDENTIAL):
-        ways.append(Case.restricted)
+        ways.append(Case.restricted.is_(True))
     if person.has(Role.AGENCY):
         sent = exists().where(Referral.case_id == Case.id, Referral.agency_person_id == person.id)
         ways.append(and_(plain, sent))
-    return or_(*ways) if ways else false()
+    return ways
 
 
 def in_unit(person: Person) -> ColumnElement[bool]:

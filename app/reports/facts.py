@@ -64,9 +64,10 @@ class Facts:
 
     @property
     def missions_count(self) -> int:
-        """As stated for the year, else the missions that have a group."""
-        if "missions_count" in self.stated:
-            return int(self.stated["missions_count"])
+        """As stated in digits for the year, else the missions that have a group."""
+        stated = self.stated.get("missions_count", "")
+        if stated.isdecimal():
+            return int(stated)
         served = {group.mission_code for group in self.groups}
         return sum(1 for mission in self.missions if mission.code in served)
 

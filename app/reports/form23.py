@@ -40,6 +40,7 @@ class Claim(BaseModel):
     evidence: list[str]
     confirmed_by: str | None = None
     confirmed_at: datetime | None = None
+    gaps: list[str] = Field(exclude=True)
 
     @property
     def is_printed(self) -> bool:
@@ -124,7 +125,7 @@ def _criterion(
         _claim(number, draft, finding or NO_RULE, own, decided.get(f"{code}.{number}", {}))
         for (number, draft), finding in zip_longest(drafts.items(), found[: len(drafts)])
     ]
-    whole = all(claim.supported and not claim.missing for claim in claims)
+    whole = all(claim.supported and not claim.gaps for claim in claims)
     return Criterion.model_validate({
         "code": code,
         "text": _heading(code, own),
@@ -154,6 +155,7 @@ def _claim(
         draft=draft,
         supported=finding.supported,
         missing=list(finding.missing),
+        gaps=list(finding.gaps),
         figures=[Figure(**vars(figure)) for figure in finding.figures],
         evidence=[_bare(line) for line in own],
         confirmed_by=decided.get("confirmed_by"),

@@ -4,6 +4,7 @@ from flask import Flask
 
 from app.web import (
     access,
+    addresses,
     api,
     desk,
     errors,
@@ -21,7 +22,7 @@ from app.web import (
 def plug_in(app: Flask) -> None:
     """Every page and the API are there, behind one table of rights."""
     present.install(app)
-    for part in (access, errors, headers, masthead, menu):
+    for part in (addresses, access, errors, headers, masthead, menu):
         part.plug_in(app)
     for door in (public, desk, figures, registers, api, health):
         app.register_blueprint(door.blueprint)

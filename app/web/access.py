@@ -6,8 +6,9 @@ A route that has no row is closed. Which *cases* a person sees there is ``querie
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from flask import Flask, Response, abort, current_app, g, redirect, request, session, url_for
+from flask import Flask, abort, current_app, g, redirect, request, session, url_for
 from flask_login import current_user
+from werkzeug.wrappers import Response
 
 from app.extensions import login
 from app.queries import people
@@ -143,17 +144,19 @@ def _choose_language() -> None:
 
 
 def _check() -> Response | None:
-    endpoint = request.endpoint
-    if endpoint is None:
+    if request.endpoint is None:
         return None  # 404 and 405 speak for themselves
-    g.actor = _who(endpoint)
-    if opens(endpoint, g.actor):
-        return None
-    if g.actor is None and endpoint in ACCESS:
-        if request.blueprint == "api":
-            abort(401)
-        return redirect(url_for("public.sign_in", next=_here()))  # type: ignore[return-value]  # werkzeug's Response
-    abort(404)
+    g.actor = _who(request.endpoint)
+    return None if opens(request.endpoint, g.actor) else _turn_away(request.endpoint)
+
+
+def _turn_away(endpoint: str) -> Response:
+    """Nobody yet may sign in; somebody with other rights finds nothing here."""
+    if g.actor is not None or endpoint not in ACCESS:
+        abort(404)
+    if request.blueprint == "api":
+        abort(401)
+    return redirect(url_for("public.sign_in", next=_here()))
 
 
 def _who(endpoint: str) -> "Person | None":

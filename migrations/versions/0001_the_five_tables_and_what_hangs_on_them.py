@@ -202,11 +202,33 @@ def upgrade() -> None:
         batch_op.create_index("ix_case_letter_number", ["letter_number"], unique=False)
         batch_op.create_index("ix_case_official_on", ["official_on"], unique=False)
         batch_op.create_index(
+            "ix_case_done_owner",
+            ["owner_id", "id"],
+            unique=False,
+            postgresql_where=sa.text("state = 'resolved'"),
+            sqlite_where=sa.text("state = 'resolved'"),
+        )
+        batch_op.create_index(
+            "ix_case_done_unit",
+            ["unit_code", "id"],
+            unique=False,
+            postgresql_where=sa.text("state = 'resolved'"),
+            sqlite_where=sa.text("state = 'resolved'"),
+        )
+        batch_op.create_index(
+            "ix_case_queue_restricted",
+            ["next_due_on", "id"],
+            unique=False,
+            postgresql_where=sa.text("state <> 'resolved' AND restricted IS true"),
+            sqlite_where=sa.text("state <> 'resolved' AND restricted IS true"),
+        )
+        batch_op.create_index(
             "ix_case_queue_all",
             ["next_due_on", "id"],
             unique=False,
             postgresql_where=sa.text("state <> 'resolved'"),
             sqlite_where=sa.text("state <> 'resolved'"),
+            postgresql_include=["restricted", "state"],
         )
         batch_op.create_index(
             "ix_case_queue_owner",
@@ -214,6 +236,7 @@ def upgrade() -> None:
             unique=False,
             postgresql_where=sa.text("state <> 'resolved'"),
             sqlite_where=sa.text("state <> 'resolved'"),
+            postgresql_include=["restricted", "state"],
         )
         batch_op.create_index(
             "ix_case_queue_unassigned",
@@ -221,6 +244,7 @@ def upgrade() -> None:
             unique=False,
             postgresql_where=sa.text("state = 'received'"),
             sqlite_where=sa.text("state = 'received'"),
+            postgresql_include=["restricted", "state"],
         )
         batch_op.create_index(
             "ix_case_queue_unit",
@@ -228,6 +252,7 @@ def upgrade() -> None:
             unique=False,
             postgresql_where=sa.text("state <> 'resolved'"),
             sqlite_where=sa.text("state <> 'resolved'"),
+            postgresql_include=["restricted", "state"],
         )
         batch_op.create_index("ix_case_registry_number", ["registry_number"], unique=False)
 
@@ -515,6 +540,21 @@ def downgrade() -> None:
             "ix_case_queue_owner",
             postgresql_where=sa.text("state <> 'resolved'"),
             sqlite_where=sa.text("state <> 'resolved'"),
+        )
+        batch_op.drop_index(
+            "ix_case_done_owner",
+            postgresql_where=sa.text("state = 'resolved'"),
+            sqlite_where=sa.text("state = 'resolved'"),
+        )
+        batch_op.drop_index(
+            "ix_case_done_unit",
+            postgresql_where=sa.text("state = 'resolved'"),
+            sqlite_where=sa.text("state = 'resolved'"),
+        )
+        batch_op.drop_index(
+            "ix_case_queue_restricted",
+            postgresql_where=sa.text("state <> 'resolved' AND restricted IS true"),
+            sqlite_where=sa.text("state <> 'resolved' AND restricted IS true"),
         )
         batch_op.drop_index(
             "ix_case_queue_all",

@@ -1,6 +1,7 @@
 """Every figure of Form 2.3 against the worked example, every claim with and without its data."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
@@ -13,7 +14,7 @@ from app.models import Case, NeedsReview, Rating, Referral, Topic
 from app.reports.criteria.finding import Value
 from app.reports.form23 import Claim, Form23, form23
 from tests.reports.office_file import load, office_file
-from workflows import Kind, State
+from workflows import TABLES, Kind, State
 
 # kind, channel, topic, days to resolve, rating; as in the twelve cases of the demo office
 TWELVE: list[tuple[str, str, str | None, int | None, int | None]] = [
@@ -163,7 +164,7 @@ NEEDED = {
 
 
 @pytest.mark.parametrize(("code", "number", "part", "more", "supported"), ALONE)
-def test_a_claim_is_supported_by_its_own_data(  # noqa: PLR0913 - one row of the table
+def test_a_claim_is_supported_by_its_own_data(
     session: Session,
     now: datetime,
     code: str,
@@ -199,8 +200,10 @@ def test_every_group_must_have_been_asked_or_reviewed(session: Session, now: dat
     assert reviewed.missing == ["ยังไม่ได้ทบทวนความต้องการของกลุ่ม G01 G07 G08"]
     with transaction():
         for group in ("G01", "G07", "G08"):
-            db.session.add(NeedsReview(fiscal_year=2569, group_code=group,
-                                       reviewed_on=date(2026, 5, 1), finding="ต้องการข้อมูลเร็วขึ้น"))  # fmt: skip
+            day, found = date(2026, 5, 1), "ต้องการข้อมูลเร็วขึ้น"
+            db.session.add(
+                NeedsReview(fiscal_year=2569, group_code=group, reviewed_on=day, finding=found)
+            )
     assert claim(form23(2569, now), "CS1", 2).supported
 
 
@@ -209,9 +212,7 @@ def test_the_survey_must_have_led_to_something(session: Session, now: datetime) 
     for row in parts["improvements"]:
         row["sources"] = [s for s in row["sources"] if not s.startswith("survey")]
     load(parts, now)
-    assert claim(form23(2569, now), "CS2", 2).missing == [
-        "ยังไม่มีการปรับปรุงที่เสร็จในปีและอ้างถึงผลสำรวจ"
-    ]
+    assert claim(form23(2569, now), "CS2", 2).missing == ["ยังไม่มีการปรับปรุงที่เสร็จในปีและอ้างถึงผลสำรวจ"]
     load(office_file(), now)
     assert claim(form23(2569, now), "CS2", 2).supported
 
@@ -220,7 +221,8 @@ def test_a_group_without_answers_is_shown_as_a_gap(session: Session, now: dateti
     load(office_file(), now)
     measured = claim(form23(2569, now), "CS6", 1)
     assert measured.supported
-    assert measured.missing == ["ยังไม่มีผลสำรวจของกลุ่ม G01 G07 G08"]
+    assert measured.missing == []
+    assert measured.gaps == ["ยังไม่มีผลสำรวจของกลุ่ม G01 G07 G08"]
     form = form23(2569, now)
     assert {c.code: c.proposed_result for c in form.criteria}["CS6"] == "in_progress"
     assert {c.code: c.proposed_result for c in form.criteria}["CS7"] == "complete"
@@ -233,3 +235,23 @@ def test_a_service_that_nobody_measures_has_no_percent(session: Session, now: da
     assert found["cs7.S06.on_time_percent"] is None
     assert found["cs7.S07.on_time_percent"] == 80.0  # four of five resolved complaints
     assert found["cs7.complete"] == 5
+
+
+def test_a_chart_with_a_step_that_nobody_answers_for_supports_nothing(
+    session: Session, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, *others = TABLES[Kind.COMPLAINT]
+    monkeypatch.setitem(TABLES, Kind.COMPLAINT, (replace(first, by=()), *others))
+    drawn = claim(form23(2569, now), "CS3", 3)
+    assert not drawn.supported
+    assert drawn.missing == ["ขั้น มอบหมาย ยังไม่มีผู้รับผิดชอบในแผนผัง"]
+
+
+@pytest.mark.parametrize(("stated", "counted"), [("๔", 4), ("สาม", 3)])
+def test_a_number_stated_in_words_is_counted_instead(
+    session: Session, now: datetime, stated: str, counted: int
+) -> None:
+    parts = office_file()
+    parts["seed_registers_2553"]["missions_count"] = stated
+    load(parts, now)
+    assert figures(form23(2553, now))["cs1.missions_count"] == counted

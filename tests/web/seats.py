@@ -6,12 +6,14 @@ from datetime import datetime
 from typing import Any
 
 from flask import Flask
+from flask.sessions import SecureCookieSessionInterface
 from flask.testing import FlaskClient
+from playwright.sync_api import Browser, Page
 
 from app.actions.given import Given
 from app.actions.take_step import take_step
 from app.database import transaction
-from app.models import Person
+from app.models import Case, Person
 from app.queries import cases, people
 from tests.factories import a_person, an_office
 
@@ -45,6 +47,17 @@ def sit(app: Flask, who: str) -> FlaskClient:
     return client
 
 
+def open_browser(app: Flask, browser: Browser, who: str, **more: Any) -> Page:
+    """A page of a browser in which that person is signed in."""
+    context = browser.new_context(base_url=app.config["BASE_URL"], **more)
+    with app.app_context():
+        session = {"_user_id": _person(who).get_id(), "_fresh": True}
+    value = SecureCookieSessionInterface().get_signing_serializer(app).dumps(session)
+    url = app.config["BASE_URL"]
+    context.add_cookies([{"name": app.config["SESSION_COOKIE_NAME"], "value": value, "url": url}])
+    return context.new_page()
+
+
 def step(app: Flask, now: datetime, reference: str, name: str, who: str, **given: str) -> None:
     """The case took a step by that person."""
     with app.app_context(), transaction():
@@ -62,6 +75,19 @@ def hidden(page: Any, name: str) -> str:
     found = re.search(rf'name="{name}"[^>]*value="([^"]*)"', page.text)
     assert found, f"no hidden {name}"
     return html.unescape(found[1])
+
+
+def case_of(app: Flask, reference: str, who: str = "boss") -> Case:
+    """The case as that person finds it."""
+    person = people.by_email(email(who))
+    return cases.find(reference, person)
+
+
+def filled(client: FlaskClient, url: str, **given: object) -> dict[str, object]:
+    """The form at ``url`` with its hidden fields, filled in."""
+    page = client.get(url)
+    assert page.status_code == 200, text(page)
+    return {"version": hidden(page, "version"), "seen": hidden(page, "seen"), **given}
 
 
 def _person(who: str) -> Person:

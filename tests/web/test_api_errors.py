@@ -106,3 +106,15 @@ def test_too_many_new_cases_from_one_address_wait(
     answers = [client.post(CASES, json=SUBMITTED) for _ in range(3)]
     assert [answer.status_code for answer in answers] == [201, 201, 429]
     assert answers[-1].mimetype == "application/problem+json"
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/cases/OFFICE%00", "/cases/{}/attachments/99999999999999999999"],
+)
+def test_an_address_that_no_database_can_hold_is_nobody_s(
+    client: FlaskClient, now: datetime, path: str
+) -> None:
+    address = "/api/v1" + path.format(settled(now))
+    answer = client.get(address, headers=a_caller(now, "intake"))
+    assert (answer.status_code, answer.mimetype) == (404, "application/problem+json")

@@ -1,47 +1,15 @@
 """The case page, its steps and its acts: who may, what is refused, what is kept."""
 
-from collections.abc import Callable
-from datetime import datetime, timedelta
 from io import BytesIO
 
 import pytest
-from flask import Flask
-from flask.testing import FlaskClient
 
 from app.actions.rate import rate
 from app.database import transaction
-from app.queries import cases, people
-from tests.factories import settled
+from app.queries import cases
 from tests.web.questions import questions
-from tests.web.seats import an_office_at_work, email, hidden, sit, step, text
+from tests.web.seats import case_of, email, filled, step, text
 from workflows import State
-
-Seat = Callable[[str], FlaskClient]
-
-
-@pytest.fixture
-def seat(client: FlaskClient, app: Flask, now: datetime) -> Seat:
-    """Anybody of the office at the desk; no form needs its token."""
-    an_office_at_work(app, now)
-    return lambda who: sit(app, who)
-
-
-@pytest.fixture
-def new_case(seat: Seat, app: Flask, now: datetime) -> Callable[..., str]:
-    """A case of the office, by its reference."""
-
-    def make(state: State = State.RECEIVED, **more: object) -> str:
-        with app.app_context():
-            if state is not State.RECEIVED:
-                more["owner"] = people.by_email(email("officer"))
-            return settled(now, state, **more)
-
-    return make
-
-
-def case_of(app: Flask, reference: str, who: str = "boss"):
-    person = people.by_email(email(who))
-    return cases.find(reference, person)
 
 
 @pytest.mark.parametrize(
@@ -87,13 +55,6 @@ def test_an_auditor_reads_and_is_offered_nothing(seat, new_case, app) -> None:
     with app.app_context():
         note = {"text": "x", "version": str(case_of(app, reference).version)}
     assert seat("auditor").post(f"/desk/cases/{reference}/notes", data=note).status_code == 403
-
-
-def filled(client: FlaskClient, url: str, **given: object) -> dict[str, object]:
-    """The form at ``url`` with its hidden fields, filled in."""
-    page = client.get(url)
-    assert page.status_code == 200, text(page)
-    return {"version": hidden(page, "version"), "seen": hidden(page, "seen"), **given}
 
 
 def test_a_case_walks_from_received_to_resolved_by_its_forms(seat, new_case, app) -> None:
@@ -232,59 +193,6 @@ def test_an_officer_records_that_the_correspondent_was_told(seat, new_case) -> N
     assert answer.status_code == 302
     assert "โทรแจ้งแล้วเวลา 10.00 น." in text(desk.get(f"/desk/cases/{reference}"))
     assert desk.get(place).status_code == 403
-
-
-def test_the_second_of_two_officers_is_told_and_nothing_is_overwritten(
-    seat, new_case, app, clock
-) -> None:
-    reference = new_case(State.ASSIGNED)
-    url, first, second = f"/desk/cases/{reference}/steps/analyse", seat("officer"), seat("boss")
-    mine = filled(first, url, root_cause="กระบวนงาน", finding="โรงพิมพ์ส่งช้า")
-    theirs = filled(second, url, root_cause="สัญญาจ้าง", finding="ผู้รับจ้างผิดสัญญา")
-    clock.shift(timedelta(minutes=5))
-    assert first.post(url, data=mine).status_code == 302
-    answer = second.post(url, data=theirs)
-    assert answer.status_code == 409
-    page = text(answer)
-    for words in ("มีผู้เปลี่ยนแปลงเรื่องนี้ก่อนท่าน", "คุณofficer", "10.05 น.", "บันทึกการวิเคราะห์"):
-        assert words in page.replace("\u00a0", " ")
-    assert "รับเรื่อง 23 พ.ย." not in page.replace("\u00a0", " ")  # older events are no news
-    assert "ผู้รับจ้างผิดสัญญา" in answer.text
-    assert 'aria-disabled="true"' in answer.text  # the step is done: it cannot be done twice
-    with app.app_context():
-        assert case_of(app, reference).finding == "โรงพิมพ์ส่งช้า"
-
-
-def test_after_a_conflict_the_same_form_may_be_sent_again_on_purpose(
-    seat, new_case, app, clock
-) -> None:
-    reference = new_case(State.ANALYSED)
-    url, desk = f"/desk/cases/{reference}/steps/resolve", seat("officer")
-    mine = filled(desk, url, outcome="upheld", answer="ส่งฉบับที่ค้างแล้ว")
-    clock.shift(timedelta(minutes=1))
-    place, boss = f"/desk/cases/{reference}/notes", seat("boss")
-    boss.post(place, data=filled(boss, place, text="รอโรงพิมพ์ยืนยันก่อน"))
-    refused = desk.post(url, data=mine)
-    assert refused.status_code == 409
-    again = {**mine, "version": hidden(refused, "version"), "seen": hidden(refused, "seen")}
-    assert desk.post(url, data=again).status_code == 302
-
-
-@pytest.mark.parametrize("version", ["", "x", "-1", "9" * 30, "๑"])
-def test_a_form_without_a_version_changes_nothing(seat, new_case, version) -> None:
-    place = f"/desk/cases/{new_case(State.ASSIGNED)}/notes"
-    answer = seat("officer").post(place, data={"text": "บันทึก", "version": version})
-    assert answer.status_code == 409
-
-
-def test_a_post_without_the_forms_token_is_refused(seat, new_case, app, monkeypatch) -> None:
-    reference = new_case(State.ASSIGNED)
-    monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", True)
-    for place in ("/notes", "/letters", "/steps/analyse", "/reclassify"):
-        answer = seat("boss").post(f"/desk/cases/{reference}{place}", data={"text": "x"})
-        assert answer.status_code == 400
-    with app.app_context():
-        assert not cases.notes(case_of(app, reference))
 
 
 def test_the_ratings_of_the_correspondent_are_shown(seat, new_case, app, now) -> None:

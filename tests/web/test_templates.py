@@ -12,7 +12,8 @@ TEMPLATES = Path(__file__).parents[2] / "app" / "templates"
 PAGES = sorted(
     path.relative_to(TEMPLATES).as_posix()
     for path in TEMPLATES.rglob("*.html")
-    if path.relative_to(TEMPLATES).parts[0] != "mail"  # letters are read elsewhere
+    # letters and documents are files of their own, read elsewhere and never served
+    if path.relative_to(TEMPLATES).parts[0] not in {"mail", "documents"}
 )
 REFUSED = re.compile(r"<style|\sstyle=|<script(?![^>]*\ssrc=)|\son[a-z]+=\"|javascript:")
 

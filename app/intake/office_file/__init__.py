@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import BaseModel
 
-from app.intake.office_file.basics import Name, Part
+from app.intake.office_file.basics import Cause, Part
 from app.intake.office_file.cases import CaseRow
 from app.intake.office_file.lists import (
     KindRow,
@@ -27,11 +27,14 @@ from app.intake.office_file.registers import (
     YearReport,
 )
 
-YEAR_PARTS = {"seed_registers_": YearRegisters, "seed_report_": YearReport}
+YEAR_PARTS: dict[str, type[BaseModel]] = {
+    "seed_registers_": YearRegisters,
+    "seed_report_": YearReport,
+}
 
 
 class OfficeFile(Part):
-    """What one file may hold; parts named after a year are gathered under their common name."""
+    """What one file may hold, beside the parts named after a year (YEAR_PARTS)."""
 
     meta: Meta | None = None
     office: OfficeRow | None = None
@@ -43,7 +46,7 @@ class OfficeFile(Part):
     intake_channels: list[IntakeRow] = []
     kinds: list[KindRow] = []
     topics: list[TopicRow] = []
-    root_causes: list[Name] = []
+    root_causes: list[Cause] = []
     deadline_rules: Rules | None = None
     service_standards: list[StandardRow] = []
     cases: list[CaseRow] = []

@@ -118,5 +118,5 @@ class CaseRow(Part):
 
     @property
     def ending(self) -> str:
-        """The step it ended by, or would: was the substance decided?"""
+        """The step it ended by: dismissed where the substance was not decided."""
         return "dismiss" if self.outcome in DISMISSALS else "resolve"

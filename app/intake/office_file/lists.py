@@ -2,7 +2,8 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import AliasChoices, BeforeValidator, Field
+from pydantic import AfterValidator, AliasChoices, BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
 from app.intake.office_file.basics import (
     Clock,
@@ -22,6 +23,15 @@ from workflows.kinds import Kind
 from workflows.roles import Role
 
 WEEK = ("mon", "tue", "wed", "thu", "fri")
+
+
+def _monday_to_friday(days: tuple[str, ...]) -> tuple[str, ...]:
+    if days != WEEK:
+        raise PydanticCustomError("week", "should be [mon, tue, wed, thu, fri]")
+    return days
+
+
+Week = Annotated[tuple[str, ...], Field(strict=False), AfterValidator(_monday_to_friday)]
 AnyKind = Annotated[Kind, Field(strict=False)]
 AnyRole = Annotated[Role, Field(strict=False)]
 
@@ -46,9 +56,7 @@ class Hours(Part):
 
     start: Clock
     end: Clock
-    days: tuple[Literal["mon"], Literal["tue"], Literal["wed"], Literal["thu"], Literal["fri"]] = (
-        Field(default=WEEK, strict=False)
-    )
+    days: Week = WEEK
 
 
 class OfficeRow(Part):
@@ -121,6 +129,9 @@ class Steps(Part):
     resolve: Promise = None
 
 
+Ruled = Literal["complaint", "suggestion", "opinion", "compliment", "restricted"]
+
+
 class Rules(Part):
     """How deadlines are counted; where the rulebook knows one way only, the file must agree."""
 
@@ -129,6 +140,4 @@ class Rules(Part):
     calendar_due_on_day_off: Literal["keep"] = "keep"
     internal_target: Short = ""
     working_calendar: Short = ""
-    steps: dict[Literal["complaint", "suggestion", "opinion", "compliment", "restricted"], Steps] = Field(
-        default_factory=dict
-    )  # fmt: skip
+    steps: dict[Ruled, Steps] = Field(default_factory=dict)

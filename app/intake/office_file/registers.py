@@ -1,11 +1,12 @@
 """The registers of Form 2.3 as an office file writes them."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from app.intake.office_file.basics import Code, Count, Day, Long, Name, Part, Short, Title, Year
-from app.intake.office_file.cases import Reference
+from app.intake.office_file.cases import Channel, Reference
 
 Names = list[Title]
 Level = Annotated[int, Field(ge=1, le=5)]
@@ -44,7 +45,7 @@ class ListeningRow(Part):
 class IntakeRow(Part):
     """A way in; its id is that of the channels table."""
 
-    id: Code
+    id: Channel
     name_th: Title
     rolls_up_to: Code | None = None
     referral: bool = False
@@ -90,6 +91,13 @@ class SurveyAnswers(Part):
     group: Code
     sampled: Count
     counts: Annotated[list[Count], Field(min_length=5, max_length=5)]
+
+    @model_validator(mode="after")
+    def answered_by_those_asked(self) -> Self:
+        """Nobody answers who was not asked."""
+        if sum(self.counts) > self.sampled:
+            raise PydanticCustomError("counts", "more answers than people asked")
+        return self
 
 
 class SurveyRow(Part):

@@ -1,10 +1,9 @@
 """CS7: what the office does for people, in how many days, shown by what."""
 
 from sqlalchemy import ForeignKey, String
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base
-from app.models.office import Unit
 from app.models.registers.row import RegisterRow
 
 
@@ -22,8 +21,6 @@ class ServiceStandard(RegisterRow, Base):
     manual: Mapped[bool] = mapped_column(default=False)
     announced: Mapped[bool] = mapped_column(default=False)
     by_cases: Mapped[bool] = mapped_column(default=False)
-
-    unit: Mapped[Unit | None] = relationship()
 
     @property
     def is_complete(self) -> bool:

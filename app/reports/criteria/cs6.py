@@ -10,6 +10,7 @@ from app.reports.criteria.finding import Figure, Finding, Value
 from app.reports.facts import Facts
 from app.reports.half_up import half_up, percent
 
+NO_SURVEY = "ยังไม่มีผลสำรวจความพึงพอใจของปีนี้"
 DEFINITIONS = {
     "sampled": "ผู้อยู่ในรายชื่อกลุ่มตัวอย่าง",
     "n": "ผู้ตอบคำถามภาพรวม",
@@ -39,15 +40,13 @@ def findings(facts: Facts) -> list[Finding]:
 def _finding(facts: Facts, figures: list[Figure]) -> Finding:
     answered = {row.group_code for row in facts.survey_groups if sum(row.counts)}
     gaps = [g.code for g in facts.groups if g.mission_code and g.code not in answered]
-    missing = []
-    if not answered:
-        missing.append("ยังไม่มีผลสำรวจความพึงพอใจของปีนี้")
-    elif gaps:
-        missing.append(f"ยังไม่มีผลสำรวจของกลุ่ม {' '.join(gaps)}")
     figures.append(Figure("cs6.groups_without_result", len(gaps), "ทะเบียนกลุ่ม และแบบสำรวจของปี",
                           "กลุ่มตามพันธกิจที่ไม่มีผู้ตอบแบบสำรวจของปี"))  # fmt: skip
     figures += handling(facts.cases)
-    return Finding(tuple(figures), supported=bool(answered), missing=tuple(missing))
+    if not answered:
+        return Finding(tuple(figures), supported=False, missing=(NO_SURVEY,))
+    left = (f"ยังไม่มีผลสำรวจของกลุ่ม {' '.join(gaps)}",) if gaps else ()
+    return Finding(tuple(figures), supported=True, gaps=left)
 
 
 def _together(rows: Sequence[SurveyGroup]) -> tuple[int, list[int]]:

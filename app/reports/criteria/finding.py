@@ -17,11 +17,12 @@ class Figure:
 
 @dataclass(frozen=True)
 class Finding:
-    """``missing`` says what a person can do; a supported claim may still have a gap in it."""
+    """``missing`` is why a claim is not supported; ``gaps`` are what a supported one leaves out."""
 
     figures: tuple[Figure, ...]
     supported: bool
     missing: tuple[str, ...] = ()
+    gaps: tuple[str, ...] = ()
 
 
 def finding(figures: list[Figure], *needs: tuple[bool, str]) -> Finding:

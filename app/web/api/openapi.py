@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from http import HTTPStatus
 from typing import Any, get_args
 
@@ -130,6 +131,7 @@ def _json(schema: dict[str, Any]) -> dict[str, Any]:
     return {"application/json": {"schema": schema}}
 
 
+@cache
 def _schemas() -> dict[str, Any]:
     """Every model that a call takes or gives; a query stands beside its call, name by name."""
     used: dict[type[BaseModel], JsonSchemaMode] = {Problem: "serialization"}

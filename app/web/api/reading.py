@@ -24,13 +24,13 @@ def body(model: type[Model]) -> Model:
 
 
 def query(model: type[Model]) -> Model:
-    """The query as ``model``; Invalid for unknown names, wrong values and names given twice."""
+    """The query as ``model``, empty values left out; Invalid for unknown names and wrong values."""
     given = request.args.to_dict(flat=False)
     twice = {n: Words("ให้ค่าเดียว", "Give one value") for n, v in given.items() if len(v) > 1}
     if twice:
         raise Invalid(**twice)
     try:
-        return model.model_validate(request.args.to_dict())
+        return model.model_validate({name: v[0] for name, v in given.items() if v[0]})
     except ValidationError as error:
         _refuse(error)
 

@@ -41,7 +41,7 @@ def _may_write(case: "Case") -> bool:
 
 
 def _may_acknowledge(case: "Case") -> bool:
-    return _may_write(case) and case.acknowledged_at is None
+    return _may_write(case) and case.state.is_open and case.acknowledged_at is None
 
 
 def _may_reclassify(case: "Case") -> bool:

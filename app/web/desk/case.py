@@ -53,12 +53,16 @@ def file(reference: str, attachment_id: int) -> Response:
 
 def _steps(case: "Case") -> list[dict[str, Any]]:
     """The steps open to this person now, each with what it still needs."""
+    rows = sorted(allowed(case, hats(case, actor())), key=lambda row: row.trigger not in MAIN)
     return [
-        {"label": row.label, "primary": row.trigger in MAIN,
-         "url": url_for("desk.step", reference=case.reference, step=row.trigger),
-         "missing": _needs([guard.missing for guard in missing(case, row)])}
-        for row in allowed(case, hats(case, actor()))
-    ]  # fmt: skip
+        {
+            "label": row.label,
+            "primary": row.trigger in MAIN,
+            "url": url_for("desk.step", reference=case.reference, step=row.trigger),
+            "missing": _needs([guard.missing for guard in missing(case, row)]),
+        }
+        for row in rows
+    ]
 
 
 def _needs(words: list[Words]) -> Words | None:

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 from flask import url_for
 
 from app.mail.letters import LETTERS
+from app.mail.outbox import LINK
 from app.queries import cases, people
 from app.web.desk.ways import STATUSES, WAYS
+from app.web.present import t
 from workflows.words import Words
 
 if TYPE_CHECKING:
@@ -43,10 +45,15 @@ def conversation(
         for message in messages
     ] + [
         {"ours": True, "who": names.get(letter.author_id or 0, OFFICE), "when": letter.created_at,
-         "text": letter.text, "files": files[None, letter.id]}
+         "text": _text(letter), "files": files[None, letter.id]}
         for letter in substance
     ]  # fmt: skip
     return sorted(said, key=lambda one: one["when"])
+
+
+def _text(letter: "Letter") -> str:
+    """The letter's words; its link is for the correspondent alone."""
+    return letter.text.replace(LINK, t("(ลิงก์ของผู้แจ้ง)", "(the correspondent's link)"))
 
 
 def letter_rows(letters: "Sequence[Letter]") -> list[dict[str, Any]]:

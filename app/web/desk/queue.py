@@ -1,7 +1,9 @@
 """The queues: what to do next, by due date, with search and filters."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from flask import render_template, request, url_for
 
@@ -30,6 +32,7 @@ TABS = {
     "overdue": (Words("เกินกำหนด", "Overdue"), Words("เรื่องที่เกินกำหนด", "Overdue cases")),
     "all": (Words("ทั้งหมด", "All"), Words("เรื่องทั้งหมด", "All cases")),
 }
+OPEN = Words("ทุกสถานะ", "Every state")
 FILTERS = ("q", "kind", "state", "topic", "channel")
 
 
@@ -45,7 +48,7 @@ def queue() -> str:
         "desk/queue.html", now=now, asked=asked, chosen=chosen, title=TABS[asked.queue][1],
         tabs=_tabs(asked, cases.counts(person, now)), rows=_rows(found.cases, cases.today(now)),
         choices=_choices(topics), chips=_chips(asked.queue, chosen, topics),
-        first=url_for("desk.queue", queue=asked.queue, **chosen) if asked.after else None,
+        first=_address(asked.queue, chosen) if asked.after else None,
         next=_next(asked.queue, chosen, found.next),
     )  # fmt: skip
 
@@ -78,18 +81,22 @@ def _next(queue: str, chosen: dict[str, str], key: tuple[date, int] | None) -> s
     if key is None:
         return None
     after = f"{key[0].isoformat()}~{key[1]}"
-    return url_for("desk.queue", queue=queue, after=after, **chosen)
+    return _address(queue, {**chosen, "after": after})
+
+
+def _address(queue: str, more: dict[str, str]) -> str:
+    return f"{url_for('desk.queue')}?{urlencode({'queue': queue, **more})}"
 
 
 def _tabs(asked: Asked, counts: dict[str, int]) -> list[dict[str, Any]]:
     return [
-        {"label": label, "url": url_for("desk.queue", queue=name), "current": name == asked.queue,
+        {"label": label, "url": _address(name, {}), "current": name == asked.queue,
          "count": counts[name], "late": name == "overdue" and counts[name] > 0}
         for name, (label, _) in TABS.items()
     ]  # fmt: skip
 
 
-def _rows(found: "list[Case]", today: date) -> list[dict[str, Any]]:
+def _rows(found: "Sequence[Case]", today: date) -> list[dict[str, Any]]:
     return [
         {
             "case": case,
@@ -103,9 +110,7 @@ def _rows(found: "list[Case]", today: date) -> list[dict[str, Any]]:
 def _choices(topics: Any) -> dict[str, list[tuple[str, Words]]]:
     return {
         "kind": [("", Words("ทุกประเภท", "Every kind")), *((k.value, k.label) for k in Kind)],
-        "state": [
-            ("", Words("ยังไม่ยุติ", "Not resolved")), *((s.value, s.label) for s in State)
-        ],
+        "state": [("", OPEN), *((state.value, state.label) for state in State)],
         "topic": [("", Words("ทุกหัวข้อ", "Every topic")), *((t.code, t.name) for t in topics)],
         "channel": [
             ("", Words("ทุกช่องทาง", "Every channel")),
@@ -121,5 +126,5 @@ def _chips(queue: str, chosen: dict[str, str], topics: Any) -> list[dict[str, An
     for name, value in chosen.items():
         others = {n: v for n, v in chosen.items() if n != name}
         label = words.get(name, {}).get(value, value)
-        chips.append({"label": label, "url": url_for("desk.queue", queue=queue, **others)})
+        chips.append({"label": label, "url": _address(queue, others)})
     return chips

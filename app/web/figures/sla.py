@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import Response, abort, render_template, request, url_for
 from wtforms import Form, SelectField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
 from app.documents.csv import write_csv
@@ -36,8 +37,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def _by(id_: str, label: Words) -> SelectField:
     """One of several selects of the same name, whose order is that of the columns."""
-    none = [("", Words("ไม่แยก", "Not divided"))]
-    choices = none + [(group, GROUP_LABELS[group]) for group in GROUPS]
+    labels = {"": Words("ไม่แยก", "Not divided"), **GROUP_LABELS}
+    choices = [SelectChoice(group, words) for group, words in labels.items()]
     return SelectField(label, choices=choices, name="by", id=id_, validate_choice=False)
 
 
@@ -78,7 +79,7 @@ def sla() -> tuple[str, int]:
         findings=findings.all_of(made, known),
         headline=findings.headline(made),
         definitions=definitions_table(language()),
-        files={end: _address(f"figures.sla_{end}", made) for end in ("csv", "xlsx")},
+        files=_files(made),
     ), 200
 
 
@@ -98,8 +99,7 @@ def sla_xlsx() -> Response:
 
 def _form(day: date) -> SlaForm:
     form = SlaForm(request.args)
-    first, last = fiscal_days(fiscal_year(day))
-    for field, usual in ((form.first, first), (form.last, last)):
+    for field, usual in zip((form.first, form.last), _this_year(day), strict=True):
         if not any(field.raw_data or ()):
             field.data = usual
         if field.data:
@@ -109,6 +109,10 @@ def _form(day: date) -> SlaForm:
     return form
 
 
+def _this_year(day: date) -> tuple[date, date]:
+    return fiscal_days(fiscal_year(day))
+
+
 def _groups() -> list[str]:
     """The groups of the address, in its order; it may name more than the page has fields for."""
     asked = ",".join(request.args.getlist("by") or ["kind"]).split(",")
@@ -116,8 +120,8 @@ def _groups() -> list[str]:
 
 
 def _made(form: SlaForm, now: datetime) -> SlaReport:
-    assert form.first.data and form.last.data  # noqa: S101 - it was validated, and never empty
-    return report(form.first.data, form.last.data, _groups(), now)
+    first, last = _this_year(today(now))
+    return report(form.first.data or first, form.last.data or last, _groups(), now)
 
 
 def _asked() -> SlaReport:
@@ -138,14 +142,22 @@ def _years(day: date) -> list[dict[str, Any]]:
     found = []
     for year in range(fiscal_year(day), fiscal_year(day) - YEARS, -1):
         first, last = fiscal_days(year)
-        url = url_for("figures.sla", **{"from": first.isoformat(), "to": last.isoformat()})
+        url = _address("figures.sla", first, last)
         found.append({"year": year, "url": url, "first": first, "last": last})
     return found
 
 
-def _address(endpoint: str, made: SlaReport) -> str:
-    period = {"from": made.first.isoformat(), "to": made.last.isoformat()}
-    return url_for(endpoint, **period, by=",".join(made.by))
+def _address(endpoint: str, first: date, last: date, **more: Any) -> str:
+    values: dict[str, Any] = {"from": first.isoformat(), "to": last.isoformat(), **more}
+    return url_for(endpoint, **values)
+
+
+def _files(made: SlaReport) -> dict[str, str]:
+    by = ",".join(made.by)
+    return {
+        ending: _address(f"figures.sla_{ending}", made.first, made.last, by=by)
+        for ending in ("csv", "xlsx")
+    }
 
 
 def _file(content: bytes, type_: str, made: SlaReport, ending: str) -> Response:

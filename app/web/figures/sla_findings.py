@@ -136,7 +136,7 @@ def _units(of: SlaReport, known: Names) -> Finding:
     labels = [_short(_said(name)) for name, _ in valued]
     svg = bars(_said(measure), _said(title), labels, parts, target=TARGET, unit="%")
     return _finding(
-        title, measure, "bars siang-chart--late", svg=svg if valued else None,
+        title, measure, "bars siang-chart--late", svg=svg if valued else None, cards=True,
         legend=[
             (INDIGO, Words("ถึงเป้า", "Target reached")), (LATE, _BELOW),
             ("", Words(f"เส้นประ = เป้าหมายร้อยละ {TARGET}", f"Dashed = target {TARGET}%")),
@@ -157,7 +157,10 @@ def _ages(of: SlaReport) -> Finding:
         title = Words("ไม่มีเรื่องเกินกำหนด", "Nothing is overdue")
     measure = Words("จำนวนวันหลังกำหนดข้อแรกที่ยังไม่ได้ทำ", "Days since the earliest deadline not met")
     labels = [AGE_LABELS[age] for age in AGES]
-    late = {"in time": [None] * len(AGES), "late": [ages[age] for age in AGES]}
+    late: dict[str, list[int | None]] = {
+        "in time": [None] * len(AGES),
+        "late": [ages[age] for age in AGES],
+    }
     svg = bars(_said(measure), _said(title), [_said(label) for label in labels], late)
     return _finding(
         title, measure, "age siang-chart--late", svg=svg if total else None,
@@ -172,7 +175,7 @@ def _ages(of: SlaReport) -> Finding:
 
 
 def _finding(title: Words, measure: Words, kind: str, **parts: Any) -> Finding:
-    return {"title": title, "measure": measure, "kind": kind, "foot": None, **parts}
+    return {"title": title, "measure": measure, "kind": kind, "foot": None, "cards": False, **parts}
 
 
 def _column(label: Words, *, number: bool = True) -> dict[str, Any]:

@@ -71,7 +71,8 @@ def _is_answer(case: "Case", letter: "Letter") -> bool:
 
 def _text(letter: "Letter") -> str:
     """The letter's own words; where it leads to this page, it says so."""
-    return letter.text.replace(LINK, t("หน้านี้", "this page")).strip()
+    here = t("หน้านี้", "this page")
+    return letter.text.replace(f"\n{LINK}", f" {here}").replace(LINK, here).strip()
 
 
 def _first(files: Sequence["Attachment"]) -> list["Attachment"]:

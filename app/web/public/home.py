@@ -19,8 +19,9 @@ def home() -> str:
     """Choose what to tell us, or follow a case."""
     targets = office.targets(Kind.COMPLAINT, restricted=False)
     changed = improved()
+    newest = [item for item in changed if item["done"]][:NEWEST]
     return render_template(
-        "public/home.html", marks=general(targets), improvements=[item for item in changed if item["done"]][:NEWEST],
+        "public/home.html", marks=general(targets), improvements=newest,
         improvements_count=len(changed),
     )  # fmt: skip
 

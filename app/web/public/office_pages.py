@@ -27,10 +27,10 @@ def service_standards() -> str:
     """The announced time of each service, and what every case is promised."""
     units = registers.units()
     standards = [
-        {"name": item.name_th, "target": item.target, "flow_chart": item.flow_chart,
-         "manual": item.manual, "unit": unit.name if (unit := units.get(item.unit_code or "")) else ""}
-        for item in registers.service_standards() if item.announced
-    ]  # fmt: skip
+        {"item": item, "unit": units.get(item.unit_code or "")}
+        for item in registers.service_standards()
+        if item.announced
+    ]
     marks = general(office.targets(Kind.COMPLAINT, restricted=False))
     return render_template("public/service_standards.html", standards=standards, marks=marks)
 

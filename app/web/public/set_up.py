@@ -29,6 +29,36 @@ CODE = Words("ใช้อักษร A–Z หรือตัวเลข 2 �
 NOT_THE_SAME = Words("พิมพ์รหัสผ่านทั้งสองช่องให้ตรงกัน", "Type the same password in both fields")
 
 
+class OfficeForm(PublicForm):
+    """What an empty office is asked at its first start; on the page it comes first."""
+
+    name_th = StringField(
+        Words("ชื่อหน่วยงาน", "Name in Thai"),
+        [Filled(Words("กรอกชื่อหน่วยงาน", "Give the name in Thai")), AtMost(SHORT)], [one_line],
+    )  # fmt: skip
+    name_en = StringField(Words("ชื่อภาษาอังกฤษ", "Name in English"), [AtMost(SHORT)], [one_line])
+    code = StringField(
+        Words("รหัสหน่วยงาน", "Code of the office"),
+        [Filled(Words("กรอกรหัสหน่วยงาน", "Give the code")), Regexp(r"[A-Z0-9]{2,10}\Z", 0, CODE)],
+        [bare], Words("ขึ้นต้นเลขที่เรื่องทุกเรื่อง เช่น OIE", "Every reference begins with it, such as OIE"),
+    )  # fmt: skip
+    phone = TelField(
+        Words("โทรศัพท์", "Telephone"),
+        [Filled(Words("กรอกหมายเลขที่ประชาชนโทรถึงได้", "Give a number the public can call")),
+         AtMost(100)], [one_line],
+    )  # fmt: skip
+    person = StringField(
+        Words("ชื่อผู้ดูแลระบบ", "Administrator's name"),
+        [Filled(Words("กรอกชื่อผู้ดูแลระบบ", "Give the administrator's name")), AtMost(SHORT)],
+        [one_line],
+    )  # fmt: skip
+    email = EmailField(
+        Words("อีเมลผู้ดูแลระบบ", "Administrator's e-mail"),
+        [Filled(Words("กรอกอีเมลผู้ดูแลระบบ", "Give the administrator's e-mail")), AtMost(254),
+         Email(NO_ADDRESS)], [one_line],
+    )  # fmt: skip
+
+
 class PasswordForm(PublicForm):
     """A password, twice."""
 
@@ -49,34 +79,8 @@ class PasswordForm(PublicForm):
             raise ValidationError(NOT_THE_SAME)
 
 
-class FirstStartForm(PasswordForm):
-    """What an empty office is asked at its first start."""
-
-    code = StringField(
-        Words("รหัสหน่วยงาน", "Code of the office"),
-        [Filled(Words("กรอกรหัสหน่วยงาน", "Give the code")), Regexp(r"[A-Z0-9]{2,10}\Z", 0, CODE)],
-        [bare], Words("ขึ้นต้นเลขที่เรื่องทุกเรื่อง เช่น OIE", "Every reference begins with it, such as OIE"),
-    )  # fmt: skip
-    name_th = StringField(
-        Words("ชื่อหน่วยงาน", "Name in Thai"),
-        [Filled(Words("กรอกชื่อหน่วยงาน", "Give the name in Thai")), AtMost(SHORT)], [one_line],
-    )  # fmt: skip
-    name_en = StringField(Words("ชื่อภาษาอังกฤษ", "Name in English"), [AtMost(SHORT)], [one_line])
-    phone = TelField(
-        Words("โทรศัพท์", "Telephone"),
-        [Filled(Words("กรอกหมายเลขที่ประชาชนโทรถึงได้", "Give a number the public can call")),
-         AtMost(100)], [one_line],
-    )  # fmt: skip
-    person = StringField(
-        Words("ชื่อผู้ดูแลระบบ", "Administrator's name"),
-        [Filled(Words("กรอกชื่อผู้ดูแลระบบ", "Give the administrator's name")), AtMost(SHORT)],
-        [one_line],
-    )  # fmt: skip
-    email = EmailField(
-        Words("อีเมลผู้ดูแลระบบ", "Administrator's e-mail"),
-        [Filled(Words("กรอกอีเมลผู้ดูแลระบบ", "Give the administrator's e-mail")), AtMost(254),
-         Email(NO_ADDRESS)], [one_line],
-    )  # fmt: skip
+class FirstStartForm(OfficeForm, PasswordForm):
+    """Both."""
 
 
 @blueprint.route("/set-up/<token>", methods=["GET", "POST"])

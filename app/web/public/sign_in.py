@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from wtforms import EmailField, PasswordField
 
 from app.actions.keep_person import check_password
+from app.extensions import csrf
 from app.web.access import STAFF, safe_next, visitor
 from app.web.fields import Filled
 from app.web.limits import wrong_passwords, wrong_passwords_of_one_account
@@ -37,6 +38,7 @@ class SignInForm(PublicForm):
     )
 
 
+@csrf.exempt  # the form asks for its own token, and an expired page says so
 @blueprint.route("/sign-in", methods=["GET", "POST"])
 @wrong_passwords_of_one_account
 @wrong_passwords

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from flask import redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
+from app.extensions import csrf
 from app.queries import cases
 from app.web.limits import wrong_secrets, wrong_secrets_of_one_case
 from app.web.public._blueprint import blueprint
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 STAYS_OPEN = timedelta(hours=2)
 
 
+@csrf.exempt  # the form asks for its own token, and an expired page says so
 @blueprint.route("/track", methods=["GET", "POST"])
 @wrong_secrets_of_one_case
 @wrong_secrets

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from wtforms import BooleanField, Field, Form, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 
 from app.actions.register_values import write
 from app.queries.register_table import Column, Register
@@ -60,8 +61,8 @@ def _field(column: Column) -> Field:
     make = FIELDS.get(column.kind, StringField)
     description = column.hint or ""
     if make is SelectField:
-        listed = choices(column)
-        return make(column.label, description=description, choices=[NONE, *listed])
+        listed = [SelectChoice(value, words) for value, words in (NONE, *choices(column))]
+        return make(column.label, description=description, choices=listed)
     return make(column.label, description=description)
 
 

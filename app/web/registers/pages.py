@@ -84,7 +84,7 @@ def end(name: str, key: int, end: str) -> Response:
 
 
 def _page(name: str, register: Register, form: Form, row: Any = None) -> str:
-    events = registers.events(name, row.id) if row else ()
+    events = registers.events(f"register:{name}:{row.id}") if row else ()
     return render_template(
         "registers/line.html", name=name, register=register, form=form, row=row,
         may_write=actor().has(Role.MANAGER),

@@ -1,0 +1,71 @@
+"""The commands of the office file, and what ``bin/serve`` calls before a site starts."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+from flask import current_app
+from flask.cli import AppGroup
+
+from app.actions.roll_up import roll_up
+from app.database import transaction
+from app.office import first_start
+from app.office.file import Unreadable, Wrong, load
+from app.queries import people
+
+office_commands = AppGroup("office", help="An office from one file.")
+
+
+@office_commands.command("load")
+@click.argument("file", type=click.Path(path_type=Path))
+def load_file(file: Path) -> None:
+    """Load FILE (YAML): office, people, topics, cases, registers, as far as it has them.
+
+    Loading twice changes nothing. A wrong file loads nothing; each fault is named with its line.
+    """
+    now = datetime.now(UTC)
+    try:
+        with transaction():
+            loaded = load(file, now)
+    except Unreadable as error:
+        raise click.UsageError(str(error)) from error
+    except Wrong as wrong:
+        for fault in wrong.faults:
+            click.echo(f"{file}: {fault}", err=True)
+        raise SystemExit(1) from wrong
+    roll_up(now)
+    click.echo(
+        f"{len(loaded.units)} units, {len(loaded.officers)} officers, "
+        f"{len(loaded.topics)} topics and {len(loaded.cases)} cases are here"
+    )
+
+
+@office_commands.command("first-start")
+def start() -> None:
+    """See that somebody can sign in: the demo office, or a set-up link (DEMO=0)."""
+    settings = current_app.config["SETTINGS"]
+    if settings.demo and first_start.is_empty():
+        _start_demo(settings.var)
+    elif (settings.var / first_start.ACCOUNTS).exists():
+        click.echo(f"The demo sign-ins are kept in {settings.var / first_start.ACCOUNTS}")
+    else:
+        _offer_set_up(settings.base_url)
+
+
+def _start_demo(var: Path) -> None:
+    now = datetime.now(UTC)
+    with transaction():
+        accounts = first_start.load_demo(now, var)
+    roll_up(now)
+    click.echo("The demo office is loaded; everything in it is invented. Sign in with:\n")
+    click.echo(first_start.table(accounts))
+    click.echo(f"These sign-ins are kept in {var / first_start.ACCOUNTS}")
+
+
+def _offer_set_up(base_url: str) -> None:
+    with transaction():
+        token = first_start.offer_set_up(datetime.now(UTC))
+    if token:
+        click.echo(f"Nobody works here yet. Begin within 24 hours: {base_url}/set-up/{token}")
+    elif not people.anybody():
+        click.echo("Nobody works here yet. The set-up link of an earlier start still works.")

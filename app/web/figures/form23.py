@@ -1,0 +1,137 @@
+"""Form 2.3 of a fiscal year: may we submit it, and what is missing? Page and files."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import Response, abort, jsonify, redirect, render_template, request, url_for
+from werkzeug import Response as Redirect
+
+from app.actions.keep_form23 import tick
+from app.database import transaction
+from app.documents.form23_docx import write_docx
+from app.queries.register_table import REGISTERS
+from app.queries.registers import events
+from app.reports.form23 import Claim, Criterion, Form23, form23
+from app.web.access import actor
+from app.web.figures._blueprint import blueprint
+from app.web.figures.changes import changes
+from workflows.events import EVENTS
+from workflows.fiscal import BUDDHIST_ERA
+from workflows.roles import Role
+from workflows.words import Words
+
+YEARS = range(2400, 2700)
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+CHOICES = {
+    "complete": Words("ดำเนินการครบถ้วน", "Complete"),
+    "in_progress": Words("อยู่ระหว่างดำเนินการ", "In progress"),
+    "": Words("ยังไม่ระบุ", "Not set"),
+}
+
+
+@blueprint.get("/form23/<int:year>", endpoint="form23")
+def page(year: int) -> str:
+    """Every criterion with its result and its claims."""
+    made = the_form(year)
+    claims = [claim for criterion in made.criteria for claim in criterion.claims]
+    return render_template(
+        "figures/form23.html", form=None, report=made, choices=CHOICES, changes=changes,
+        supported=sum(claim.supported for claim in claims), all=len(claims),
+        stands={criterion.code: _stands(criterion) for criterion in made.criteria},
+        reasons={criterion.code: _reason(criterion) for criterion in made.criteria},
+        registers=_registers(), happened=_happened(year), mark=mark,
+        may_write=actor().has(Role.MANAGER),
+    )  # fmt: skip
+
+
+@blueprint.get("/form23/<int:year>.<any(docx,json):kind>")
+def form23_file(year: int, kind: str) -> Response:
+    """The same form as a Word file or as data."""
+    made = the_form(year)
+    if kind == "json":
+        response = jsonify(made.model_dump(mode="json"))
+    else:
+        response = Response(write_docx(made), mimetype=DOCX)
+    response.headers["Content-Disposition"] = f'attachment; filename="form-2.3-{year}.{kind}"'
+    return response
+
+
+@blueprint.post("/form23/<int:year>/<code>")
+def form23_tick(year: int, code: str) -> Redirect:
+    """The criterion's result box."""
+    check(year)
+    with transaction():
+        tick(year, code, request.form.get("result", ""), version(), actor(), datetime.now(UTC))
+    return redirect(url_for("figures.form23", year=year, _anchor=code))
+
+
+def the_form(year: int) -> Form23:
+    """The form as it stands now; 404 for a year that is none."""
+    check(year)
+    return form23(year, datetime.now(UTC))
+
+
+def check(year: int) -> None:
+    """404 for a year that is none."""
+    if year not in YEARS or year - BUDDHIST_ERA < 1:
+        abort(404)
+
+
+def version() -> int:
+    """The version of the year's row that the person saw; 400 without one."""
+    seen = request.form.get("version", type=int)
+    if seen is None:
+        abort(400)
+    return seen
+
+
+def mark(claim: Claim) -> dict[str, Any]:
+    """The tag of a claim."""
+    if claim.supported:
+        return {"words": Words("มีข้อมูลรองรับ", "Supported"), "look": "leaf"}
+    if claim.is_printed:
+        return {"words": Words("ยืนยันโดยบุคคล", "Confirmed by a person"), "look": "turmeric"}
+    return {"words": Words("ขาดหลักฐาน", "Evidence missing"), "look": "cinnabar"}
+
+
+def _stands(criterion: Criterion) -> dict[str, Any]:
+    """The tag of a criterion in the rail."""
+    lacking = sum(not claim.is_printed for claim in criterion.claims)
+    if lacking:
+        return {"words": Words(f"ขาด {lacking}", f"{lacking} missing"), "look": "cinnabar"}
+    if criterion.result is None:
+        return {"words": Words("รอตรวจ", "To review"), "look": "plain"}
+    return {"words": Words("ครบ", "Complete"), "look": "leaf"}
+
+
+def _reason(criterion: Criterion) -> Words:
+    """Why the system proposes what it proposes."""
+    lacking = sum(not claim.supported for claim in criterion.claims)
+    if lacking:
+        return Words(f"เพราะขาดหลักฐาน {lacking} ข้อ", f"evidence is missing for {lacking}")
+    if any(claim.gaps for claim in criterion.claims):
+        return Words("เพราะข้อมูลยังไม่ครบทุกกลุ่ม", "not every group has data")
+    return Words("ทุกข้อมีข้อมูลรองรับ", "every claim is supported")
+
+
+def _happened(year: int) -> list[dict[str, Any]]:
+    """Who decided what about this form, the newest first."""
+    return [
+        {
+            "what": EVENTS[event.what].desk,
+            "when": event.at,
+            "who": event.actor.name if event.actor else None,
+            "text": event.details.get("claim") or event.details.get("criterion"),
+            "soft": True,
+        }
+        for event in events(f"form23:{year}")
+    ]
+
+
+def _registers() -> dict[str, list[dict[str, Any]]]:
+    """The registers that stand behind each criterion."""
+    links: dict[str, list[dict[str, Any]]] = {}
+    for name, register in REGISTERS.items():
+        link = {"title": register.title, "url": url_for("registers.listing", name=name)}
+        links.setdefault(register.criterion, []).append(link)
+    return links

@@ -1,0 +1,209 @@
+"""What happens by itself happens once: twice, on two machines, and beside what cannot be done."""
+
+import logging
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+
+import pytest
+import time_machine
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.actions.run_job import KEPT, start
+from app.database import transaction
+from app.jobs import runner
+from app.jobs.runner import run, slot, tick
+from app.jobs.schedule import SCHEDULE
+from app.models import Base, Case, Event, JobRun, Letter, RawMail, RollupStale
+from app.postbox import accept
+from app.queries import cases, people
+from app.storage import cupboard
+from tests.factories import a_case, a_person, an_office
+from workflows import State
+from workflows.roles import Role
+
+MAIL = "From: Somchai <somchai@example.com>\nSubject: ขอทราบผล\n\nยังไม่ได้รับคำตอบ".encode()
+DAY = timedelta(days=1)
+
+
+@pytest.fixture(autouse=True)
+def office(session: Session) -> None:
+    with transaction():
+        an_office()
+
+
+def a_waiting_mail(now: datetime, text: bytes = b"") -> int:
+    return accept.keep(MAIL + text, now)
+
+
+def a_letter(now: datetime) -> None:
+    with transaction():
+        a_case(now)
+
+
+def a_case_near_its_deadline(now: datetime) -> None:
+    with transaction():
+        a_case(now, State.ASSIGNED)
+
+
+def a_case_past_its_deadline(now: datetime) -> None:
+    with transaction():
+        a_case(now - 9 * DAY)
+
+
+def a_day_to_close(now: datetime) -> None:
+    with transaction():
+        a_case(now - 60 * DAY, State.RESOLVED)
+
+
+DUE: dict[str, Callable[[datetime], object]] = {
+    "read_mail": a_waiting_mail,
+    "send_letters": a_letter,
+    "remind": a_case_near_its_deadline,
+    "escalate": a_case_past_its_deadline,
+    "roll_up": a_day_to_close,
+}
+
+
+def everything(session: Session) -> dict[str, list[str]]:
+    session.rollback()
+    tables = Base.metadata.sorted_tables
+    return {t.name: sorted(map(str, session.execute(select(t)))) for t in tables}
+
+
+def test_every_job_of_the_schedule_is_tried_here() -> None:
+    assert DUE.keys() == SCHEDULE.keys()
+
+
+@pytest.mark.parametrize("name", DUE)
+def test_a_job_twice_acts_once(session: Session, now: datetime, name: str) -> None:
+    DUE[name](now)
+    before = everything(session)
+    assert run(name, now) == (1, 0)
+    after = everything(session)
+    assert after != before
+    assert run(name, now) == (0, 0)
+    assert everything(session) == after
+
+
+@pytest.mark.parametrize("name", DUE)
+def test_a_job_with_nothing_due_does_nothing(session: Session, now: datetime, name: str) -> None:
+    before = everything(session)
+    assert run(name, now) == (0, 0)
+    assert everything(session) == before
+
+
+def test_of_two_machines_one_has_the_slot(session: Session, now: datetime) -> None:
+    at = slot(now, timedelta(minutes=10))
+    with transaction():
+        assert start("remind", at, now)
+    with transaction():
+        assert not start("remind", at, now + timedelta(seconds=1))
+    with transaction():
+        assert start("remind", at + timedelta(minutes=10), now)
+        assert start("escalate", at, now)
+
+
+def test_a_second_machine_in_the_same_slot_does_not_even_ask(
+    session: Session, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(runner, "run", lambda name, at: (asked.append(name), (0, 0))[1])
+    for seconds in (0, 1, 4, 5):
+        tick("send_letters", now + timedelta(seconds=seconds))
+    assert asked == ["send_letters"] * 2
+    slots = session.scalars(select(JobRun.slot).order_by(JobRun.slot)).all()
+    assert slots == [now, now + timedelta(seconds=5)]
+
+
+def test_a_run_is_booked_with_what_came_of_it(session: Session, now: datetime) -> None:
+    a_waiting_mail(now)
+    tick("read_mail", now)
+    booked = session.scalars(select(JobRun)).one()
+    assert (booked.job, booked.done, booked.failed) == ("read_mail", 1, 0)
+    assert booked.finished_at is not None
+
+
+def test_old_bookings_are_cleared_away(session: Session, now: datetime) -> None:
+    for moment in (now, now + KEPT + timedelta(seconds=10)):
+        with transaction():
+            start("remind", moment, moment)
+    assert len(session.scalars(select(JobRun)).all()) == 1
+
+
+def test_one_bad_mail_spoils_only_itself(
+    session: Session, now: datetime, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.CRITICAL)
+    bad = a_waiting_mail(now)
+    a_waiting_mail(now, b" 2")
+    cupboard.remove(session.get_one(RawMail, bad).key)
+    assert run("read_mail", now) == (1, 1)
+    assert [run("read_mail", now) for _ in range(3)] == [(0, 1), (0, 1), (0, 0)]
+    assert session.get_one(RawMail, bad).state == "quarantine"
+    assert len(session.scalars(select(Case)).all()) == 1
+
+
+def test_one_bad_case_spoils_only_itself(
+    session: Session, now: datetime, caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    caplog.set_level(logging.CRITICAL)
+    for _ in range(3):
+        a_case_past_its_deadline(now)
+    second = session.scalars(select(Case.id).order_by(Case.id)).all()[1]
+    get = cases.get_to_change
+
+    def unlucky(case_id: int) -> Case:
+        if case_id == second:
+            raise RuntimeError("this case cannot be read")
+        return get(case_id)
+
+    monkeypatch.setattr(cases, "get_to_change", unlucky)
+    assert run("escalate", now) == (2, 1)
+    told = session.scalars(select(Event.case_id).where(Event.what == "escalated")).all()
+    assert len(told) == 2
+    assert second not in told
+
+
+def test_an_owner_is_reminded_two_working_days_before_and_the_managers_told_after(
+    session: Session, now: datetime
+) -> None:
+    with transaction():
+        owner = a_person(now, "officer")
+        case = a_case(now, State.ASSIGNED, owner)
+        case_id, due = case.id, case.next_due_on
+        managers = {p.email for p in people.active() if p.has(Role.MANAGER)}
+    version = session.get_one(Case, case_id).version
+    assert due == date(2026, 11, 24)  # the acknowledgement is owed first
+    assert run("remind", now - DAY * 7) == (0, 0)
+    assert run("remind", now) == (1, 0)
+    assert run("escalate", now + DAY) == (0, 0)
+    assert run("escalate", now + 2 * DAY) == (1, 0)
+    letters = session.execute(select(Letter.name, Letter.recipient).where(Letter.to_staff))
+    by_name = [(name, to) for name, to in letters if name != "yours"]
+    assert ("due_soon", owner.email) in by_name
+    assert {to for name, to in by_name if name == "overdue"} == {owner.email, *managers}
+    assert session.get_one(Case, case_id).version == version  # reminders are no changes of the case
+
+
+def test_a_day_whose_case_changed_again_is_closed_again(session: Session, now: datetime) -> None:
+    a_day_to_close(now)
+    assert run("roll_up", now) == (1, 0)
+    assert session.scalars(select(RollupStale)).all() == []
+    a_day_to_close(now)
+    assert run("roll_up", now) == (1, 0)
+
+
+def test_one_job_can_be_run_at_the_keyboard_and_says_if_something_failed(
+    app: Flask, clock: time_machine.Traveller, now: datetime, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.CRITICAL)
+    bad = a_waiting_mail(now)
+    done = app.test_cli_runner().invoke(args=["jobs", "once", "send_letters"])
+    assert (done.exit_code, done.stdout) == (0, "send_letters: 0 done, 0 failed\n")
+    with app.app_context(), transaction() as session:
+        cupboard.remove(session.get_one(RawMail, bad).key)
+    failed = app.test_cli_runner().invoke(args=["jobs", "once", "read_mail"])
+    assert (failed.exit_code, failed.stdout) == (1, "read_mail: 0 done, 1 failed\n")

@@ -1,0 +1,64 @@
+"""What every story needs: the served site, its mailbox, its people, and the script's own ledger."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from playwright.sync_api import Browser, Page, Playwright, expect
+
+from tests.outside.ledger import Ledger
+from tests.outside.people import Office, People
+from tests.outside.sink import Sink
+from tests.outside.site import Site
+
+WAIT = 30_000  # milliseconds for a page on a busy machine
+
+
+@pytest.fixture(scope="module")
+def sink() -> Iterator[Sink]:
+    mailbox = Sink()
+    mailbox.start()
+    yield mailbox
+    mailbox.stop()
+
+
+@pytest.fixture(scope="module")
+def site(sink: Sink, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    served = Site(tmp_path_factory.mktemp("outside") / "var", sink.port)
+    try:
+        served.start()
+        yield served
+    finally:
+        served.stop()
+
+
+@pytest.fixture(scope="module")
+def office(site: Site, playwright: Playwright) -> Iterator[Office]:
+    people = Office(site, playwright)
+    yield people
+    people.close()
+
+
+@pytest.fixture(scope="module")
+def ledger(office: Office) -> Ledger:
+    today = datetime.now(ZoneInfo("Asia/Bangkok")).date()
+    return Ledger.opened(office.program(office.manager), today)
+
+
+@pytest.fixture
+def people(site: Site, browser: Browser, browser_context_args: dict[str, Any]) -> Iterator[People]:
+    opened = []
+
+    def browse() -> Page:
+        context = browser.new_context(**browser_context_args)
+        context.set_default_timeout(WAIT)
+        opened.append(context)
+        return context.new_page()
+
+    expect.set_options(timeout=WAIT)
+    yield People(browse, site.url)
+    expect.set_options(timeout=None)
+    for context in opened:
+        context.close()

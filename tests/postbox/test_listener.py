@@ -1,0 +1,149 @@
+"""The mail door as other programs meet it: by SMTP and LMTP, on real ports."""
+
+import asyncio
+import smtplib
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from email.message import EmailMessage
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from app.actions import keep_mail
+from app.database import db, transaction
+from app.models import Case, RawMail
+from app.postbox.listener import LARGEST, Postman, close_doors, open_doors
+from app.storage import cupboard
+from tests.factories import an_office
+
+THAI = "กดดาวน์โหลดแล้วขึ้นหน้าว่าง ลองทั้งคอมพิวเตอร์และมือถือ"
+
+
+@dataclass
+class Door:
+    """A listener in a thread of its own; ``close`` returns when everything accepted is read."""
+
+    smtp: int
+    lmtp: int
+    close: Callable[[], None]
+
+
+@pytest.fixture
+def door(app: Flask) -> Iterator[Door]:
+    with app.app_context(), transaction():
+        an_office()
+    loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_forever)
+    thread.start()
+    postman = Postman(app)
+    doors = asyncio.run_coroutine_threadsafe(open_doors(postman, "127.0.0.1", 0, 0), loop).result()
+
+    def close() -> None:
+        asyncio.run_coroutine_threadsafe(close_doors(postman, doors), loop).result()
+
+    smtp, lmtp = (server.sockets[0].getsockname()[1] for server in doors)
+    yield Door(smtp, lmtp, close)
+    close()
+    loop.call_soon_threadsafe(loop.stop)
+    thread.join()
+    loop.close()
+
+
+def a_mail(charset: str = "utf-8") -> EmailMessage:
+    mail = EmailMessage()
+    mail["From"], mail["To"] = "wijai@example.ac.th", "saraban@oie.example"
+    mail["Subject"] = "ดาวน์โหลดไฟล์ไม่ได้"
+    mail.set_content(THAI, charset=charset, cte="8bit")
+    return mail
+
+
+def stored(app: Flask) -> tuple[list[str], list[str]]:
+    """The texts of the cases and the states of the raw mails."""
+    with app.app_context():
+        bodies = db.session.scalars(select(Case.body).order_by(Case.id)).all()
+        return list(bodies), list(db.session.scalars(select(RawMail.state)))
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "cp874"])
+def test_a_mail_by_smtp_is_a_case_with_its_words(app: Flask, door: Door, charset: str) -> None:
+    raw = a_mail(charset).as_bytes().replace(b'"cp874"', b'"windows-874"')
+    with smtplib.SMTP("127.0.0.1", door.smtp, timeout=10) as server:
+        assert server.sendmail("wijai@example.ac.th", ["saraban@oie.example"], raw) == {}
+    door.close()
+    assert stored(app) == ([THAI], ["done"])
+
+
+def test_what_is_kept_is_what_was_sent_byte_for_byte(app: Flask, door: Door) -> None:
+    raw = a_mail("utf-8").as_bytes().replace(b"\n", b"\r\n")
+    raw += "\r\n.จุดต้นบรรทัด\r\n".encode()
+    with smtplib.SMTP("127.0.0.1", door.smtp, timeout=10) as server:
+        server.sendmail("wijai@example.ac.th", ["saraban@oie.example"], raw)
+    door.close()
+    with app.app_context():
+        assert cupboard.get(db.session.scalars(select(RawMail.key)).one()) == raw
+
+
+def test_the_same_mail_by_smtp_and_by_lmtp_is_one_case(app: Flask, door: Door) -> None:
+    raw = a_mail().as_bytes()
+    for program, port in ((smtplib.SMTP, door.smtp), (smtplib.LMTP, door.lmtp)):
+        with program("127.0.0.1", port) as server:
+            server.sendmail("wijai@example.ac.th", ["saraban@oie.example"], raw)
+    door.close()
+    assert stored(app) == ([THAI], ["done"])
+
+
+def test_lmtp_answers_once_for_each_recipient(app: Flask, door: Door) -> None:
+    with smtplib.LMTP("127.0.0.1", door.lmtp) as server:
+        server.ehlo()
+        server.mail("wijai@example.ac.th")
+        for address in ("saraban@oie.example", "info@oie.example"):
+            server.rcpt(address)
+        first = server.data(a_mail().as_bytes())
+        assert (first, server.getreply()) == ((250, b"2.0.0 kept"), (250, b"2.0.0 kept"))
+        assert server.noop()[0] == 250  # and no further answer stands between
+    door.close()
+    assert stored(app) == ([THAI], ["done"])
+
+
+@pytest.mark.parametrize("program", [smtplib.SMTP, smtplib.LMTP])
+def test_a_mail_that_cannot_be_kept_is_to_come_again(
+    app: Flask, door: Door, monkeypatch: pytest.MonkeyPatch, program: type[smtplib.SMTP]
+) -> None:
+    monkeypatch.setattr(keep_mail, "keep", _disk_is_full)
+    port = door.lmtp if program is smtplib.LMTP else door.smtp
+    with program("127.0.0.1", port) as server, pytest.raises(smtplib.SMTPDataError) as refused:
+        server.sendmail("wijai@example.ac.th", ["saraban@oie.example"], a_mail().as_bytes())
+    assert refused.value.smtp_code == 451
+    door.close()
+    assert stored(app) == ([], [])
+
+
+def test_a_mail_over_the_limit_is_refused_before_it_is_sent(app: Flask, door: Door) -> None:
+    with smtplib.SMTP("127.0.0.1", door.smtp, timeout=10) as server:
+        server.ehlo()
+        assert server.mail("wijai@example.ac.th", [f"SIZE={LARGEST + 1}"])[0] == 552
+
+
+def test_many_at_once_are_all_kept_and_each_is_one_case(app: Flask, door: Door) -> None:
+    def send(number: int) -> None:
+        mail = a_mail()
+        mail["X-Number"] = str(number)
+        with smtplib.SMTP("127.0.0.1", door.smtp, timeout=30) as server:
+            server.sendmail("wijai@example.ac.th", ["saraban@oie.example"], mail.as_bytes())
+
+    senders = [threading.Thread(target=send, args=(number,)) for number in range(8)]
+    for sender in senders:
+        sender.start()
+    for sender in senders:
+        sender.join()
+    door.close()
+    with app.app_context():
+        numbers = db.session.scalars(select(Case.reference).order_by(Case.reference)).all()
+        assert [reference[-4:] for reference in numbers] == [f"{n:04d}" for n in range(1, 9)]
+        assert db.session.scalar(select(func.count()).select_from(RawMail)) == 8
+
+
+def _disk_is_full(*_: object) -> None:
+    raise OSError("disk full")
