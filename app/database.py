@@ -42,10 +42,11 @@ def transaction() -> Iterator[Session]:
         raise
 
 
-def alone(session: Session) -> None:
-    """Until this transaction ends no other node is in its own; on SQLite a writer always is."""
+def alone(session: Session, key: str = "") -> None:
+    """Until this transaction ends no other node is alone with ``key``; on SQLite a writer is."""
     if session.get_bind().dialect.name == "postgresql":
-        session.execute(select(func.pg_advisory_xact_lock(_TURN)))
+        turn = func.pg_advisory_xact_lock(_TURN, func.hashtext(key))
+        session.execute(select(turn))
 
 
 def engine_options(url: str) -> dict[str, Any]:

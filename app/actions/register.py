@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from app.actions.attach import attach
 from app.actions.record import record
 from app.actions.set_deadlines import set_deadlines
-from app.database import db
+from app.database import alone, db
 from app.intake.submission import Submission
 from app.mail import outbox
 from app.models import (
@@ -19,6 +19,7 @@ from app.models import (
     ReferenceCounter,
     Referral,
     Topic,
+    Unit,
 )
 from app.queries import cases, office
 from workflows import Kind, State
@@ -36,22 +37,17 @@ def register(
     With ``answer`` an acknowledgement stands in the outbox when there is an address. KeyReused
     when the same key brings another content; Invalid for a topic nobody has.
     """
+    alone(db.session, submission.source_key)  # the same submission may race on another machine
     case = _before(submission)
     if case is not None:
         return case
-    try:
-        with db.session.begin_nested():
-            case = _open(submission, now)
-    except IntegrityError:
-        case = _before(submission)  # the same submission won the race on another machine
-        if case is None:
-            raise
-        return case
+    case = _open(submission, now)
     attach(case, submission.files, now)
     by = "staff" if actor else "correspondent"
     record(case, "registered", submission.received_at, actor=actor, by=by)
     if answer and case.correspondent:
-        outbox.put(case, "acknowledgement", "received", now, to=case.correspondent.email)
+        address = case.correspondent.email
+        outbox.put(case, "acknowledgement", "received", now, to=address, fresh=True)
     return case
 
 
@@ -73,7 +69,7 @@ def _open(submission: Submission, now: datetime) -> Case:
         restricted=submission.restricted or bool(topic and topic.restricted),
         registry_number=submission.registry_number, letter_number=submission.letter_number,
         letter_date=submission.letter_date, imported=submission.imported, state=State.RECEIVED,
-        unit_code=topic.unit_code if topic else None,
+        unit=db.session.get(Unit, topic.unit_code) if topic and topic.unit_code else None,
         received_at=submission.received_at, updated_at=now,
     )  # fmt: skip
     set_deadlines(case)
@@ -82,6 +78,8 @@ def _open(submission: Submission, now: datetime) -> Case:
         case.look_ahead()
     case.correspondent = _correspondent(submission)
     case.referral = _referral(submission)
+    db.session.add_all([case.correspondent] if case.correspondent else [])
+    # Last of all: the counter is held from here to the commit, and everybody waits for it.
     case.reference = submission.reference or _next_reference(case.fiscal_year)
     db.session.add(case)
     db.session.flush()

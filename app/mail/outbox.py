@@ -20,17 +20,19 @@ HOTLINE = "1111"
 
 def put(  # noqa: PLR0913 - a letter has this many sides
     case: Case, name: str, occasion: str, now: datetime, *, to: str = "",
-    language: str = "", author: Person | None = None, how: str = "email", **told: Any,
+    language: str = "", author: Person | None = None, how: str = "email", fresh: bool = False,
+    **told: Any,
 ) -> Letter | None:  # fmt: skip
     """Write letter ``name`` for ``occasion`` once; the row there was, when it comes twice.
 
     Without an address nothing can be sent: then the letter is only kept when it was told
     otherwise (``how``: phone, post, track), and None is returned for a plain e-mail. Of a history
-    that is only retold, what was told of substance is recorded, and nothing is sent.
+    that is only retold, what was told of substance is recorded, and nothing is sent. A ``fresh``
+    case has no letters yet.
     """
     if (how == "email" and not to) or (case.retold and not LETTERS[name].substance):
         return None
-    there = _there(case, name, occasion, to)
+    there = None if fresh else _there(case, name, occasion, to)
     if there is not None:
         return there
     language = language or case.language

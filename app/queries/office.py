@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from sqlalchemy import select
 
 from app.database import db
-from app.models import CalendarYear, DayOff, DeadlineRule, Office, RootCause, Topic, Unit
+from app.models import DayOff, DeadlineRule, Office, RootCause, Topic, Unit
 from workflows.deadlines import Calendar, Milestone, Target, Targets
 from workflows.kinds import Kind
 from workflows.targets import DEFAULT_TARGETS, RESTRICTED
@@ -16,7 +16,9 @@ HOTLINE = "1111"  # the Government complaint centre: the number of last resort
 
 def office() -> Office:
     """The one row; ``flask db upgrade`` makes it."""
-    return db.session.get_one(Office, Office.THE)
+    found = db.session.get_one(Office, Office.THE)
+    db.session.info["office"] = found  # the session forgets what nobody holds, and asks again
+    return found
 
 
 def telephone(unit: Unit | None, of: Office) -> str:
@@ -44,14 +46,16 @@ def root_causes() -> Sequence[str]:
 
 
 def calendar(around: date, *, days: int = 400) -> Calendar:
-    """The working calendar from two months before ``around`` to ``days`` after it."""
-    first, last = around - timedelta(days=60), around + timedelta(days=days)
-    known = db.session.scalars(
-        select(CalendarYear.year).where(CalendarYear.year.between(first.year, last.year))
-    ).all()
-    off = db.session.scalars(select(DayOff.day).where(DayOff.day.between(first, last))).all()
-    years = range(min(known), max(known) + 1) if known else range(0)
-    return Calendar(frozenset(off), years, closes=office().closes)
+    """The working calendar of the years from that of ``around`` to that of ``days`` after it.
+
+    A year without any day off is one that nobody has filled in: no Thai year is without them.
+    """
+    years = range(around.year, (around + timedelta(days=days)).year + 1)
+    span = DayOff.day.between(date(years.start, 1, 1), date(years.stop - 1, 12, 31))
+    off = frozenset(db.session.scalars(select(DayOff.day).where(span)))
+    known = {day.year for day in off}
+    unknown = next((year for year in years if year not in known), years.stop)
+    return Calendar(off, range(years.start, unknown), closes=office().closes)
 
 
 def targets(kind: Kind, *, restricted: bool) -> Targets:

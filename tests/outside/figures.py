@@ -2,9 +2,11 @@
 
 import csv
 import io
+import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from docx import Document
@@ -79,15 +81,21 @@ def form23(manager: Program, year: int) -> dict[str, Any]:
     return {figure["name"]: figure["value"] for claim in claims for figure in claim["figures"]}
 
 
-def docx_figures(content: bytes) -> dict[str, str]:
+def form23_word_file(page: Page, url: str, year: int) -> Path:
+    """The Word file that the page of the form offers."""
+    page.goto(f"{url}/figures/form23/{year}")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Word").click()
+    return download.value.path()
+
+
+def docx_figures(file: Path) -> dict[str, str]:
     """The figures that stand in the Word file beside their names."""
-    tables = Document(io.BytesIO(content)).tables
-    rows = [[cell.text for cell in row.cells] for table in tables for row in table.rows]
-    return {line: cells[1] for cells in rows for line in cells[0].split("\n") if line[:2] == "cs"}
+    rows = [[c.text for c in row.cells] for t in Document(str(file)).tables for row in t.rows]
+    names = ((line, cells[1]) for cells in rows for line in cells[0].split("\n"))
+    return {line: value for line, value in names if re.fullmatch(r"cs\d\.\S+", line)}
 
 
-def docx_text(content: bytes) -> str:
-    """All that can be read in the Word file."""
-    document = Document(io.BytesIO(content))
-    cells = [c.text for table in document.tables for row in table.rows for c in row.cells]
-    return "\n".join([p.text for p in document.paragraphs] + cells)
+def docx_text(file: Path) -> str:
+    """What stands in the Word file above and below its tables."""
+    return "\n".join(paragraph.text for paragraph in Document(str(file)).paragraphs)

@@ -38,7 +38,7 @@ class Sink:
     def __init__(self) -> None:
         self.letters: list[Letter] = []
         self.port = free_port()
-        self._controller = Controller(self, hostname="127.0.0.1", port=self.port)
+        self._controller = Controller(self, hostname="127.0.0.1", port=self.port, ready_timeout=60)
         self.start, self.stop = self._controller.start, self._controller.stop
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 - the library's name

@@ -48,7 +48,7 @@ class Site:
                 (sys.executable, "bin/supervise.py"),
                 cwd=ROOT, env=self.environ, stdout=log, stderr=subprocess.STDOUT,
             )  # fmt: skip
-        until(self._is_ready, "the site is ready", 120)
+        until(self._is_ready, "the site is ready", 240)
 
     def stop(self) -> float:
         """Nobody listens any more; the seconds it took."""

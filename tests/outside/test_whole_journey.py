@@ -27,11 +27,12 @@ def test_a_complaint_by_web_form_is_worked_answered_and_rated(
 ) -> None:
     letter = tmp_path / "หนังสือขอข้อมูล.txt"
     letter.write_text("ขอข้อมูลดัชนีอุตสาหกรรมรายเดือน", "utf-8")
+    subject = "ขอข้อมูลดัชนีอุตสาหกรรมแล้วไม่มีผู้ตอบ"
     citizen = people.citizen()
     receipt = citizen.tell(
         "complaint",
         {
-            "เรื่อง": "ขอข้อมูลดัชนีอุตสาหกรรมแล้วไม่มีผู้ตอบ",
+            "เรื่อง": subject,
             "รายละเอียด": "ส่งหนังสือขอข้อมูลเมื่อ ๒ สัปดาห์ก่อน โทรถามแล้วไม่มีผู้รับสาย",
             "เกี่ยวกับ": "การให้บริการข้อมูลและสถิติ",
             "ชื่อ": "สมศรี ตัวอย่าง",
@@ -49,20 +50,19 @@ def test_a_complaint_by_web_form_is_worked_answered_and_rated(
     assert receipt.secret not in acknowledged.text
 
     desk = people.desk(office.intake)
-    assert desk.find("unassigned", "ขอข้อมูลดัชนีอุตสาหกรรมแล้วไม่มีผู้ตอบ") == here
+    assert desk.find("unassigned", subject) == here
     desk.assign(here, office.first.email)
     sink.letter("somsri@example.org", here, "มีผู้รับผิดชอบแล้ว").names_unit_and_telephone()
     sink.letter(office.first.email, here)
 
     desk.sign_in(office.first)
-    assert desk.find("mine", "ขอข้อมูลดัชนีอุตสาหกรรมแล้วไม่มีผู้ตอบ") == here
+    assert desk.find("mine", subject) == here
     with desk.page.expect_download() as download:
         desk.page.get_by_role("link", name=re.compile("หนังสือขอข้อมูล.txt")).first.click()
     assert download.value.path().read_bytes() == letter.read_bytes()
     _two_officers_at_once(desk, people.desk(office.manager), here)
-    desk.take(
-        here, "ยุติเรื่อง", {"คำตอบถึงผู้แจ้ง": "ขออภัยที่ล่าช้า ส่งตารางข้อมูลให้ท่านแล้ว"}, outcome="เป็นจริงตามที่แจ้ง"
-    )
+    words = {"คำตอบถึงผู้แจ้ง": "ขออภัยที่ล่าช้า ส่งตารางข้อมูลให้ท่านแล้ว"}
+    desk.take(here, "ยุติเรื่อง", words, outcome="เป็นจริงตามที่แจ้ง")
     desk.sees("ยุติแล้ว", "รับเรื่อง", "มอบหมายผู้รับผิดชอบ", "บันทึกการวิเคราะห์", "ยุติเรื่อง")
 
     answer = sink.letter("somsri@example.org", here, "ขออภัยที่ล่าช้า", "เป็นจริงตามที่แจ้ง")
@@ -257,18 +257,14 @@ def test_all_of_it_stands_in_form_2_3_and_in_its_word_file(
     assert len(ledger.told) == 6
     assert ledger.form_now() == ledger.expected_form()
     data = figures.form23(ledger.manager, ledger.year)
-    desk = people.desk(office.manager)
-    downloaded = desk.page.request.get(f"{site.url}/figures/form23/{ledger.year}.docx").body()
+    counts = {name: str(value) for name, value in data.items() if name.startswith("cs3.by_")}
+    downloaded = figures.form23_word_file(people.desk(office.manager).page, site.url, ledger.year)
     out = tmp_path / "form.docx"
-    site.flask(
-        "form23", "export", "--year", str(ledger.year), "--format", "docx", "--out", str(out)
-    )
-    for content in (downloaded, out.read_bytes()):
-        assert f"ปีงบประมาณ พ.ศ. {ledger.year}" in figures.docx_text(content)
-        printed = figures.docx_figures(content)
-        counts = {name: value for name, value in data.items() if name.startswith("cs3.by_")}
-        assert counts
-        assert {name: printed[name] for name in counts} == {n: str(v) for n, v in counts.items()}
+    site.flask(*f"form23 export --year {ledger.year} --format docx --out {out}".split())
+    for file in (downloaded, out):
+        assert f"ปีงบประมาณ พ.ศ. {ledger.year}" in figures.docx_text(file)
+        printed = figures.docx_figures(file)
+        assert {name: printed[name] for name in counts} == counts
 
 
 def test_it_stops_within_ten_seconds_when_told(site: Site) -> None:
