@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy.orm import Session
 
 from app.actions.acknowledge import acknowledge
 from app.actions.rate import rate
@@ -14,29 +13,13 @@ from app.actions.write_note import write_note
 from app.database import transaction
 from app.models import Person
 from app.queries import cases
-from tests.factories import a_case, a_person, an_office
+from tests.factories import a_case, a_person
 from workflows import Kind, NotAllowed, State
 from workflows.errors import Invalid
 
 LATER = timedelta(days=2)
 
-
-@pytest.fixture(autouse=True)
-def office(session: Session) -> None:
-    with transaction():
-        an_office()
-
-
-@pytest.fixture
-def owner(session: Session, now: datetime) -> Person:
-    with transaction():
-        return a_person(now, "officer", name="นายข้อมูล ตัวอย่างดี")
-
-
-@pytest.fixture
-def manager(session: Session, now: datetime) -> Person:
-    with transaction():
-        return a_person(now, "manager", "U01")
+pytestmark = pytest.mark.usefixtures("office")
 
 
 def names(case: object) -> list[str]:

@@ -12,16 +12,12 @@ from app.intake.submission import File, Referral, Sender
 from app.models import Attachment, Case, Correspondent, Event, Letter
 from app.queries import cases
 from app.storage import cupboard
-from tests.factories import a_submission, an_office
+from tests.factories import a_submission
 from workflows import State
 from workflows.deadlines import Milestone
 from workflows.errors import Invalid, KeyReused
 
-
-@pytest.fixture(autouse=True)
-def office(session: Session) -> None:
-    with transaction():
-        an_office()
+pytestmark = pytest.mark.usefixtures("office")
 
 
 def test_a_new_case_is_received_has_its_dates_and_is_ordered_by_the_first(

@@ -3,7 +3,6 @@
 from datetime import date, datetime, timedelta
 
 import pytest
-from sqlalchemy.orm import Session
 
 from app.actions.given import Given
 from app.actions.take_step import take_step
@@ -11,30 +10,14 @@ from app.database import transaction
 from app.intake.submission import Referral
 from app.models import Person
 from app.queries import cases
-from tests.factories import a_case, a_person, an_office, settled
+from tests.factories import a_case, a_person, settled
 from workflows import Kind, NotAllowed, State
 from workflows.deadlines import Milestone
 from workflows.errors import Conflict, Invalid
 
 LATER = timedelta(days=2)
 
-
-@pytest.fixture(autouse=True)
-def office(session: Session) -> None:
-    with transaction():
-        an_office()
-
-
-@pytest.fixture
-def owner(session: Session, now: datetime) -> Person:
-    with transaction():
-        return a_person(now, "officer", name="นายข้อมูล ตัวอย่างดี")
-
-
-@pytest.fixture
-def manager(session: Session, now: datetime) -> Person:
-    with transaction():
-        return a_person(now, "manager", "U01")
+pytestmark = pytest.mark.usefixtures("office")
 
 
 def names(case: object) -> list[str]:

@@ -53,7 +53,7 @@ def flow_chart() -> str:
 def _drawing(kind: Kind) -> Markup | None:
     """None where graphviz is not installed: the list of steps says it all."""
     try:
-        return Markup(draw(kind, "svg", language()))
+        return Markup(draw(kind, "svg", language()))  # nosec B704 - drawn from our own table
     except graphviz.ExecutableNotFound:
         return None
 
