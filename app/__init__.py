@@ -12,6 +12,7 @@ from app import cli, database, jobs, postbox, web
 from app.extensions import csrf, limiter, login
 from app.mail.sender import CarefulMail
 from app.storage import cupboard
+from app.web.limits import refuse_endless_forms
 
 
 def create_app(overrides: dict[str, str] | None = None) -> Flask:
@@ -22,6 +23,7 @@ def create_app(overrides: dict[str, str] | None = None) -> Flask:
     app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]  # Flask's own way
     cupboard.plug_in(settings.attachments)
     _plug_in_database(app)
+    app.before_request(refuse_endless_forms)  # before any other reads the form
     for extension in (login, csrf, limiter):
         extension.init_app(app)
     app.extensions["siang_mail"] = CarefulMail(app)
@@ -55,6 +57,7 @@ def _flask_settings(settings: config.Settings) -> dict[str, Any]:
         "SESSION_COOKIE_SAMESITE": "Lax",
         "PERMANENT_SESSION_LIFETIME": timedelta(hours=12),
         "WTF_CSRF_TIME_LIMIT": None,  # a citizen may write for a whole day
+        "WTF_CSRF_SSL_STRICT": False,  # it asks for a Referer, which our pages forbid to send
         "RATELIMIT_STORAGE_URI": settings.redis_url or "memory://",
         "MAIL_SERVER": settings.mail_server,
         "MAIL_PORT": settings.mail_port,

@@ -52,9 +52,11 @@ def alone(session: Session, key: str = "") -> None:
 def engine_options(url: str) -> dict[str, Any]:
     """What the engine of ``url`` needs to be safe; see docs/decisions on SQLite."""
     if url.startswith("sqlite"):
-        return {"url": url, "connect_args": {"timeout": 30, "check_same_thread": False}}
+        return {"url": url, "hide_parameters": True,  # errors reach the log, people's words never
+                "connect_args": {"timeout": 30, "check_same_thread": False}}  # fmt: skip
     return {"url": url, "pool_size": 8, "max_overflow": 4, "pool_timeout": 5,
-            "pool_pre_ping": True, "connect_args": {"connect_timeout": 5}}  # fmt: skip
+            "pool_pre_ping": True, "hide_parameters": True,
+            "connect_args": {"connect_timeout": 5}}  # fmt: skip
 
 
 def prepare(engine: Engine) -> None:

@@ -1,10 +1,45 @@
 """Libraries that want to be created once: made here, plugged in by ``create_app``."""
 
+from ipaddress import IPv6Address, IPv6Network, ip_address
+from typing import Any
+
+import click
+from flask import request
+from flask.cli import AppGroup
 from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
 from flask_login import LoginManager
 from flask_wtf import CSRFProtect
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+TRY_LATER = 75  # EX_TEMPFAIL: who called may simply call again
 
 login = LoginManager()
 csrf = CSRFProtect()
-limiter = Limiter(get_remote_address)
+
+
+def network() -> str:
+    """Who knocks, for the counts: an IPv4 address, or the /64 that one IPv6 subscriber has."""
+    try:
+        address = ip_address((request.remote_addr or "").partition("%")[0])
+    except ValueError:
+        return ""
+    if not isinstance(address, IPv6Address):
+        return str(address)
+    return str(address.ipv4_mapped or IPv6Network((address.packed, 64), strict=False))
+
+
+limiter = Limiter(network)
+
+
+class Commands(AppGroup):
+    """A group of ``flask …`` commands; with the database away they end with 75, in one line."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """What the command answers."""
+        try:
+            return super().invoke(ctx)
+        except (OperationalError, PoolTimeout) as error:
+            why = str(error).splitlines()[0]
+            click.echo(f"the database cannot be used now, try later: {why}", err=True)
+            raise click.exceptions.Exit(TRY_LATER) from error

@@ -45,9 +45,9 @@ class OutsideCalendar(Exception):
     """A date lies outside the years whose days off are known."""
 
     def __init__(self, day: date, years: range) -> None:
-        super().__init__(
-            f"{day.isoformat()}: the working calendar covers {years.start} to {years.stop - 1}"
-        )
+        known = f"covers {years.start} to {years.stop - 1}" if years else "does not cover it"
+        super().__init__(f"{day.isoformat()}: the working calendar {known}")
+        self.words = Words(f"ยังไม่มีปฏิทินวันทำการของปี พ.ศ. {day.year + 543}", str(self))
 
 
 @dataclass(frozen=True)

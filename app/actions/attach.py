@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from app.database import db
+from app.intake.attached import DIRECTIONS
 from app.intake.submission import File
 from app.models import Attachment, Case
 from app.storage import cupboard
@@ -23,7 +24,7 @@ def attach(
         kept = cupboard.put(file.content)
         rows.append(Attachment(
             case_id=case.id, message_id=message_id, letter_id=letter_id, at=now,
-            name=file.name[:255] or "file", size=kept.size, type=kept.type,
+            name=file.name.translate(DIRECTIONS)[:255] or "file", size=kept.size, type=kept.type,
             sha256=kept.sha256, key=kept.key,
         ))  # fmt: skip
     db.session.add_all(rows)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
+from sqlalchemy import update
 
 from app.database import db
 from app.models import Person, Token, Unit
@@ -57,6 +58,17 @@ def issue_token(person: Person | None, purpose: str, now: datetime) -> str:
         created_at=now, expires_at=ends,
     ))  # fmt: skip
     return token
+
+
+def renew_set_up(person: Person, now: datetime) -> str:
+    """A set-up link for somebody who works here; the ones they had before work no more."""
+    if not person.active:
+        raise Invalid(email=Words("ผู้นี้ไม่ได้ทำงานที่นี่แล้ว", "This person works here no more"))
+    older = update(Token).where(
+        Token.person_id == person.id, Token.purpose == "setup", Token.used_at.is_(None)
+    )
+    db.session.execute(older.values(used_at=now))
+    return issue_token(person, "setup", now)
 
 
 def set_password(person: Person, password: str) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from app.actions.record import record
 from app.database import db, transaction
 from app.mail import outbox
+from app.mail.letters import LETTERS
 from app.mail.sender import Undelivered, deliver, keep_as_file
 from app.models import Case, Letter, Person, TrackLink
 from workflows.deadlines import Milestone
@@ -43,7 +44,9 @@ def send_letter(
         return False
     letter = db.session.get_one(Letter, letter_id)
     token = derive_token(key, "track-link", letter.message_id)
-    link = f"{base_url}/track/open/{token}" if outbox.LINK in letter.text else ""
+    # What strangers and colleagues wrote stands in these texts too, the sign of a link perhaps.
+    has_link = LETTERS[letter.name].linked and outbox.LINK in letter.text
+    link = f"{base_url}/track/open/{token}" if has_link else ""
     if link:
         _keep_link(letter_id, token, now)
     try:

@@ -5,21 +5,22 @@ from datetime import UTC, datetime
 
 import click
 from flask import current_app
-from flask.cli import AppGroup
 
 from app.actions.keep_calendar import seed_calendar
 from app.actions.keep_office import ensure_office
-from app.actions.keep_person import add_person, issue_token
+from app.actions.keep_person import add_person, issue_token, renew_set_up
 from app.database import NewerSchema, alone, migrate, transaction
+from app.extensions import Commands
 from app.queries import office, people
 from workflows import Kind
 from workflows.chart import draw
 from workflows.deadlines import BANGKOK, Milestone, OutsideCalendar, deadlines
 from workflows.errors import Invalid
+from workflows.roles import Role
 
-db_commands = AppGroup("db", help="The schema.")
-user_commands = AppGroup("user", help="Accounts.")
-workflow_commands = AppGroup("workflow", help="What the rulebook says.")
+db_commands = Commands("db", help="The schema.")
+user_commands = Commands("user", help="Accounts.")
+workflow_commands = Commands("workflow", help="What the rulebook says.")
 
 
 @db_commands.command("upgrade")
@@ -38,16 +39,24 @@ def upgrade() -> None:
 
 @user_commands.command("add")
 @click.argument("email")
-@click.option("--role", "roles", multiple=True, required=True, help="may be given more than once")
+@click.option("--role", "roles", multiple=True, type=click.Choice([r.value for r in Role]),
+              help="may be given more than once")  # fmt: skip
 @click.option("--unit", default=None, help="code of the unit")
 @click.option("--name", default="", help="title and name")
 def add_user(email: str, roles: tuple[str, ...], unit: str | None, name: str) -> None:
-    """Make an account and print its one-time set-up link."""
+    """Make an account and print its one-time set-up link.
+
+    Somebody who is here already gets a new link, to choose a password again; all else stays.
+    """
     now = datetime.now(UTC)
     try:
         with transaction():
-            person = add_person(now, email=email, name=name, roles=roles, unit=unit)
-            token = issue_token(person, "setup", now)
+            person = people.by_email(email)
+            if person is None:
+                person = add_person(now, email=email, name=name, roles=roles, unit=unit)
+            else:
+                click.echo(f"{person.email} is here: new link, same roles and unit", err=True)
+            token = renew_set_up(person, now)
     except Invalid as error:
         raise click.UsageError("; ".join(w.en for w in error.problems.values())) from error
     click.echo(f"{current_app.config['BASE_URL']}/set-up/{token}")
@@ -86,10 +95,10 @@ def show_deadlines(kind: str, received: str, topic: str | None, restricted: bool
     if topic and chosen is None:
         raise click.UsageError(f"there is no topic {topic}")
     hidden = restricted or bool(chosen and chosen.restricted)
-    calendar = office.calendar(at.astimezone(BANGKOK).date())
     try:
+        calendar = office.calendar(at.astimezone(BANGKOK).date())
         dates = deadlines(at, office.targets(Kind(kind), restricted=hidden), calendar)
-    except OutsideCalendar as error:
+    except (OutsideCalendar, OverflowError) as error:
         raise click.ClickException(str(error)) from error
     names = ("official", *(m.value for m in Milestone), "target")
     found = {name: getattr(dates, name) for name in names}

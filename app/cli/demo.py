@@ -4,12 +4,12 @@ import sys
 from datetime import UTC, datetime
 
 import click
-from flask.cli import AppGroup
 
 from app.actions.roll_up import roll_up
+from app.extensions import Commands
 from app.office.demo import AlreadyLoaded, NobodyHere, load_cases
 
-demo_commands = AppGroup("demo", help="Invented cases.")
+demo_commands = Commands("demo", help="Invented cases.")
 
 
 @demo_commands.command("load")

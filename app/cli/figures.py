@@ -4,18 +4,18 @@ import json
 from datetime import UTC, date, datetime
 
 import click
-from flask.cli import AppGroup
 
 from app.documents.csv import write_csv
 from app.documents.plain import write_plain
 from app.documents.xlsx import write_xlsx
+from app.extensions import Commands
 from app.intake.channels import CHANNELS
 from app.reports.rollups import verify
 from app.reports.sla import SlaReport, UnknownGroup, report
 from app.reports.sla_table import NO_VALUE, main_table, names, sheets
 
-report_commands = AppGroup("report", help="What the office reports.")
-rollup_commands = AppGroup("rollup", help="Stored figures.")
+report_commands = Commands("report", help="What the office reports.")
+rollup_commands = Commands("rollup", help="Stored figures.")
 
 DAY = click.DateTime(["%Y-%m-%d"])
 

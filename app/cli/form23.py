@@ -5,15 +5,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import click
-from flask.cli import AppGroup
 
 from app.documents.form23_docx import write_docx
 from app.documents.form23_html import write_html
 from app.documents.form23_json import write_json
 from app.documents.form23_text import write_text
+from app.extensions import Commands
 from app.reports.form23 import Form23, form23
 
-form23_commands = AppGroup("form23", help="Form 2.3.")
+form23_commands = Commands("form23", help="Form 2.3.")
 WRITERS: dict[str, Callable[[Form23], str | bytes]] = {
     "text": write_text,
     "html": write_html,

@@ -5,15 +5,15 @@ from pathlib import Path
 
 import click
 from flask import current_app
-from flask.cli import AppGroup
 
 from app.actions.roll_up import roll_up
 from app.database import transaction
+from app.extensions import Commands
 from app.office import first_start
 from app.office.file import Unreadable, Wrong, load
 from app.queries import people
 
-office_commands = AppGroup("office", help="An office from one file.")
+office_commands = Commands("office", help="An office from one file.")
 
 
 @office_commands.command("load")

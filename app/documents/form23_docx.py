@@ -11,10 +11,10 @@ from docx.shared import Mm, Pt
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
+from app.documents.form23_annex import ANNEX, ANNEX_HEADS, annex
 from workflows.dates import say_date, say_time
 
 if TYPE_CHECKING:
-    from app.reports.criteria.finding import Value
     from app.reports.form23 import Criterion, Form23
 
 FONT = "TH Sarabun New"  # with the national font absent, Word and LibreOffice fall back by name
@@ -25,8 +25,6 @@ HEADS = (
     "คำอธิบายหรือหลักฐานที่แสดงผลดำเนินการ",
 )
 WIDTHS = (Mm(52), Mm(39), Mm(74))
-ANNEX = "ภาคผนวก ตัวเลขจากข้อมูลของสำนักงานและที่มา"
-ANNEX_HEADS = ("ตัวเลข", "ค่า", "ที่มา")
 ANNEX_WIDTHS = (Mm(88), Mm(29), Mm(48))
 BOXES = {"complete": "ดำเนินการครบถ้วน", "in_progress": "อยู่ระหว่างดำเนินการ"}
 TICKED, EMPTY = "☑", "☐"
@@ -105,21 +103,10 @@ def _annex(document: Any, form: "Form23") -> None:
     title.paragraph_format.page_break_before = True
     _write(title, ANNEX, bold=True)
     table = _table(document, ANNEX_HEADS)
-    claims = (claim for criterion in form.criteria for claim in criterion.claims)
-    for name, figure in {f.name: f for claim in claims for f in claim.figures}.items():
-        cells = table.add_row().cells
-        _fill(cells[0], [figure.definition, name])
-        _fill(cells[1], [_number(figure.value)])
-        _fill(cells[2], [figure.source])
+    for line in annex(form):
+        for cell, lines in zip(table.add_row().cells, line, strict=True):
+            _fill(cell, lines)
     _widen(table, ANNEX_WIDTHS)
-
-
-def _number(value: "Value") -> str:
-    if value is None:
-        return "ไม่มีค่า"
-    if isinstance(value, float):
-        return f"{value:,.2f}"
-    return f"{value:,}" if isinstance(value, int) else value
 
 
 def _boxes(criterion: "Criterion") -> Iterable[str]:

@@ -36,13 +36,13 @@ def _address(email: str) -> str:
 
 
 _CLEAN = BeforeValidator(_tidy)
-Subject = Annotated[str, _CLEAN, StringConstraints(min_length=1, max_length=limits.SUBJECT)]
-Needed = Annotated[str, _CLEAN, StringConstraints(min_length=1, max_length=limits.SHORT)]
-Line = Annotated[str, _CLEAN, StringConstraints(max_length=limits.SHORT)]
-Short = Annotated[str, _CLEAN, StringConstraints(max_length=100)]
-Long = Annotated[str, _CLEAN, StringConstraints(max_length=limits.BODY)]
-Written = Annotated[str, _CLEAN, StringConstraints(min_length=1, max_length=limits.BODY)]
-Email = Annotated[str, _CLEAN, StringConstraints(max_length=254), AfterValidator(_address)]
+Subject = Annotated[str, StringConstraints(min_length=1, max_length=limits.SUBJECT), _CLEAN]
+Needed = Annotated[str, StringConstraints(min_length=1, max_length=limits.SHORT), _CLEAN]
+Line = Annotated[str, StringConstraints(max_length=limits.SHORT), _CLEAN]
+Short = Annotated[str, StringConstraints(max_length=100), _CLEAN]
+Long = Annotated[str, StringConstraints(max_length=limits.BODY), _CLEAN]
+Written = Annotated[str, StringConstraints(min_length=1, max_length=limits.BODY), _CLEAN]
+Email = Annotated[str, StringConstraints(max_length=254), AfterValidator(_address), _CLEAN]
 
 
 class NewCorrespondent(Body):
@@ -67,29 +67,31 @@ class NewCase(Body):
 
 def to_submission(asked: NewCase, idempotency_key: str, now: datetime, key: str) -> Submission:
     """The submission of a call; it counts as acknowledged: the answer gives reference and dates."""
+    source_key = f"api:{digest(idempotency_key)}"
     return Submission(
-        channel="api",
-        source_key=f"api:{digest(idempotency_key)}",
-        acknowledged=True,
-        **content(asked, idempotency_key, now, key),
-    )
+        channel="api", acknowledged=True, **content(asked, source_key, now, key)
+    )  # fmt: skip
 
 
-def content(asked: NewCase, idempotency_key: str, now: datetime, key: str) -> dict[str, Any]:
+def content(asked: NewCase, source_key: str, now: datetime, key: str) -> dict[str, Any]:
     """What a case and a referral have in common, as fields of a submission."""
     sender = _sender(asked)
     return {
+        "source_key": source_key,
         "kind": asked.kind.value, "subject": asked.subject, "body": asked.body,
         "topic": asked.topic or None, "language": asked.language, "received_at": now,
         "anonymous": sender is None, "sender": sender or Sender(),
         "fingerprint": hashlib.sha256(asked.model_dump_json().encode()).hexdigest(),
-        "secret_hash": digest(secret_of(idempotency_key, key)),
+        "secret_hash": digest(secret_of(source_key, key)),
     }  # fmt: skip
 
 
-def secret_of(idempotency_key: str, key: str) -> str:
-    """The secret code of the case: the same again for the same key, kept nowhere."""
-    return derive_code(key, "case", f"api:{idempotency_key}")
+def secret_of(source_key: str, key: str) -> str:
+    """The secret code of the case: the same again for the same source, kept nowhere.
+
+    A source has one case, so that no key of anybody else leads to the same secret.
+    """
+    return derive_code(key, "case", source_key)
 
 
 def _sender(asked: NewCase) -> Sender | None:

@@ -1,6 +1,7 @@
 """Translator of the desk's form: what a caller said, or a letter brought, becomes a submission."""
 
 import hashlib
+import json
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
@@ -8,6 +9,8 @@ from typing import Any
 from app.intake.channels import CHANNELS
 from app.intake.submission import File, Referral, Sender, Submission
 from workflows.secrets import digest
+
+NOT_WORDS = ("token", "csrf_token", "files")  # the files themselves are counted by content
 
 
 def to_submission(
@@ -44,9 +47,7 @@ def _referral(given: Mapping[str, Any]) -> Referral | None:
 
 def _fingerprint(given: Mapping[str, Any], files: tuple[File, ...]) -> str:
     """The same form sent twice is one case; another content under its token is refused."""
-    seen = hashlib.sha256()
-    for part in (given["channel"], given["kind"], given["subject"], given["body"]):
-        seen.update(f"{len(part)}:{part}".encode())
-    for file in files:
-        seen.update(hashlib.sha256(file.content).digest())
-    return seen.hexdigest()
+    words = {name: value for name, value in given.items() if name not in NOT_WORDS}
+    kept = [(file.name, hashlib.sha256(file.content).hexdigest()) for file in files]
+    written = json.dumps([words, kept], ensure_ascii=False, sort_keys=True, default=str)
+    return hashlib.sha256(written.encode()).hexdigest()

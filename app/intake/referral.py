@@ -26,19 +26,13 @@ def to_submission(
     asked: NewReferral, idempotency_key: str, now: datetime, key: str, agency_person_id: int
 ) -> Submission:
     """The submission of a referral; its keys are the agency's own, whatever others use."""
-    seed = seed_of(idempotency_key, agency_person_id)
+    source_key = f"referral:{digest(f'{agency_person_id}:{idempotency_key}')}"
     return Submission(
         channel="gcc1111",
-        source_key=f"referral:{digest(seed)}",
         referral=Referral(
             agency=asked.agency, letter_number=asked.letter_number or "",
             letter_date=asked.letter_date, report_due=asked.report_due,
             agency_person_id=agency_person_id,
         ),
-        **content(asked, seed, now, key),
+        **content(asked, source_key, now, key),
     )  # fmt: skip
-
-
-def seed_of(idempotency_key: str, agency_person_id: int) -> str:
-    """What the secret of a referral is derived from."""
-    return f"{agency_person_id}:{idempotency_key}"

@@ -7,15 +7,15 @@ from datetime import UTC, datetime
 import click
 from apscheduler.schedulers.blocking import BlockingScheduler
 from flask import Flask, current_app
-from flask.cli import AppGroup
 
+from app.extensions import Commands
 from app.jobs.runner import run as run_job
 from app.jobs.runner import tick
 from app.jobs.schedule import SCHEDULE
 
 GRACE = 60  # seconds a run may start late before it is left to the next one
 
-jobs_commands = AppGroup("jobs", help="What happens by itself.")
+jobs_commands = Commands("jobs", help="What happens by itself.")
 
 
 @jobs_commands.command("run")

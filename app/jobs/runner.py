@@ -26,8 +26,7 @@ def run(name: str, now: datetime) -> tuple[int, int]:
     done = failed = 0
     for item in job.which(now):
         try:
-            job.act(item, now)
-            done += 1
+            done += job.act(item, now) is not False
         except Exception:
             failed += 1
             log.exception("job %s failed on %s", name, item)

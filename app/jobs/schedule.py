@@ -20,7 +20,10 @@ AHEAD = 2  # working days before a deadline on which its owner is reminded
 
 @dataclass(frozen=True)
 class Job:
-    """``which`` asks what is due and not yet done; ``act`` does one in its own transaction."""
+    """``which`` asks what is due and not yet done; ``act`` does one in its own transaction.
+
+    False from ``act`` says that nothing came of it: another machine was first, or it must wait.
+    """
 
     every: timedelta
     which: Callable[[datetime], Sequence]
@@ -42,21 +45,23 @@ def _read(raw_id: int, now: datetime) -> None:
         raise
 
 
-def _send(letter_id: int, now: datetime) -> None:
+def _send(letter_id: int, now: datetime) -> bool:
     """Sends outside any transaction: a slow mail server must hold no lock."""
     settings = current_app.config["SETTINGS"]
     kept: Path | None = None if settings.mail_server else settings.var / "outbox"
-    send_letter(letter_id, now, key=settings.secret_key, base_url=settings.base_url, kept=kept)
+    return send_letter(
+        letter_id, now, key=settings.secret_key, base_url=settings.base_url, kept=kept
+    )
 
 
-def _remind(case_id: int, now: datetime) -> None:
+def _remind(case_id: int, now: datetime) -> bool:
     with transaction():
-        remind(cases.get_to_change(case_id), now)
+        return remind(cases.get_to_change(case_id), now)
 
 
-def _escalate(case_id: int, now: datetime) -> None:
+def _escalate(case_id: int, now: datetime) -> bool:
     with transaction():
-        escalate(cases.get_to_change(case_id), now)
+        return escalate(cases.get_to_change(case_id), now)
 
 
 def _roll_up(day: date, now: datetime) -> None:

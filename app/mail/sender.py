@@ -104,5 +104,6 @@ def _text(letter: Letter, link: str) -> str:
 def _html(letter: Letter, link: str) -> str:
     paragraphs = [part.splitlines() for part in letter.text.strip().split("\n\n")]
     return render_template(
-        "mail/layout.html", paragraphs=paragraphs, link=link, language=letter.language
-    )
+        "mail/layout.html", paragraphs=paragraphs, link=link, language=letter.language,
+        site=f"{current_app.config['BASE_URL']}/",
+    )  # fmt: skip

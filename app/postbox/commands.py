@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 
 import click
 from flask import Flask, current_app
-from flask.cli import AppGroup
 
 from app.actions import keep_mail
 from app.database import transaction
+from app.extensions import TRY_LATER, Commands
 from app.postbox import accept
 from app.postbox.listener import listen
 from app.queries import mail as questions
@@ -18,9 +18,7 @@ from app.queries.cases import get
 from app.storage import cupboard
 from workflows.errors import UnknownReference
 
-TRY_LATER = 75  # EX_TEMPFAIL: the mail server keeps the mail and comes again
-
-intake_commands = AppGroup("intake", help="Mail coming in.")
+intake_commands = Commands("intake", help="Mail coming in.")
 log = logging.getLogger(__name__)
 
 

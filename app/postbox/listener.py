@@ -67,6 +67,7 @@ async def open_doors(
     postman: Postman, host: str, smtp_port: int, lmtp_port: int
 ) -> list[asyncio.Server]:
     """SMTP and LMTP are listened to; port 0 is any free one."""
+    logging.getLogger("mail.log").setLevel(logging.WARNING)  # below, it tells who wrote to us
     loop = asyncio.get_running_loop()
     return [
         await loop.create_server(lambda: _door(SMTP, postman), host, smtp_port),

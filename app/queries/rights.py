@@ -21,14 +21,18 @@ def visible(person: Person) -> ColumnElement[bool]:
     return or_(false(), *ways(person))
 
 
-def ways(person: Person) -> list[ColumnElement[bool]]:
-    """The ways in which ``person`` sees cases, each a condition that has its own index."""
+def ways(person: Person, *, unit: bool = True, own: bool = True) -> list[ColumnElement[bool]]:
+    """The ways in which ``person`` sees cases, each a condition that has its own index.
+
+    Among the cases of their unit nothing is added by seeing their own, and the other way round.
+    """
     ways: list[ColumnElement[bool]] = []
     plain = not_(Case.restricted)
     if person.has(*SEE_ALL):
         ways.append(plain)
     elif person.has(*SEE_UNIT):
-        ways += [and_(plain, in_unit(person)), and_(plain, Case.owner_id == person.id)]
+        ways += [and_(plain, in_unit(person))] if unit else []
+        ways += [and_(plain, Case.owner_id == person.id)] if own else []
     if person.has(Role.CONFIDENTIAL):
         ways.append(Case.restricted.is_(True))
     if person.has(Role.AGENCY):

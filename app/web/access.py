@@ -160,7 +160,7 @@ def _turn_away(endpoint: str) -> Response:
 
 
 def _who(endpoint: str) -> "Person | None":
-    """By token at the API, by session on pages; a session ends after two idle hours."""
+    """By token at the API, by session on pages, which ends when idle or after a working day."""
     if request.blueprint == "api":
         scheme, _, token = request.headers.get("Authorization", "").partition(" ")
         if scheme.lower() != "bearer":
@@ -176,8 +176,10 @@ def _who(endpoint: str) -> "Person | None":
 
 def _is_fresh() -> bool:
     now = datetime.now(UTC)
-    seen = session.get("seen")
+    seen, since = session.get("seen"), session.setdefault("since", int(now.timestamp()))
     if seen is not None and now - datetime.fromtimestamp(seen, UTC) > IDLE:
+        return False
+    if now - datetime.fromtimestamp(since, UTC) > current_app.permanent_session_lifetime:
         return False
     if seen is None or now.timestamp() - seen > 60:
         session["seen"] = int(now.timestamp())

@@ -58,7 +58,7 @@ def plug_in(app: Flask) -> None:
         StaleDataError: lambda _: answer(412 if _is_api() else 409, CHANGED),
         KeyReused: lambda _: answer(422, REUSED),
         Invalid: _invalid,
-        OutsideCalendar: lambda error: answer(422, Words(str(error), str(error))),
+        OutsideCalendar: lambda error: answer(422, error.words),
         OperationalError: _away,
         PoolTimeout: _away,
         DBAPIError: _broken_database,

@@ -3,10 +3,17 @@
 Only what counts is counted: new cases that were made, and keys that did not fit.
 """
 
-from flask import Response, current_app, request
+from flask import Response, abort, current_app, request
 
 from app.extensions import limiter
 from workflows.secrets import digest
+from workflows.text import normalise
+
+
+def refuse_endless_forms() -> None:
+    """A form without files says how long it is, or 411: unsaid, the limits are not looked at."""
+    if request.mimetype == "application/x-www-form-urlencoded" and request.content_length is None:
+        abort(411)
 
 
 def _rate() -> str:
@@ -22,11 +29,11 @@ def _refused(response: Response) -> bool:
 
 
 def _typed_reference() -> str:
-    return digest(request.form.get("reference", "").strip().upper())
+    return digest(normalise(request.form.get("reference", "")))
 
 
 def _typed_address() -> str:
-    return digest(request.form.get("email", "").strip().lower())
+    return digest(normalise(request.form.get("email", "")))
 
 
 # The form and POST /api/v1/cases share one count.

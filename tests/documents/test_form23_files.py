@@ -1,5 +1,6 @@
 """Form 2.3 as Word, HTML and JSON: the same form, read back with other tools."""
 
+import html
 import json
 from datetime import datetime
 from io import BytesIO
@@ -112,3 +113,16 @@ def test_the_command_writes_every_form(
 def test_a_wrong_format_is_a_wrong_use(app: Flask, tmp_path: Path) -> None:
     arguments = ["form23", "export", "--year", "2569", "--format", "odt", "--out", str(tmp_path)]
     assert app.test_cli_runner().invoke(args=arguments).exit_code == 2
+
+
+def test_the_page_for_paper_has_the_figures_of_the_word_file(
+    session: Session, now: datetime
+) -> None:
+    load(office_file(), now)
+    form = form23(2553, now)
+    document = Document(BytesIO(write_docx(form)))
+    page = html.unescape(write_html(form))
+    figures = [[cell.text for cell in row.cells] for row in document.tables[1].rows[1:]]
+    assert len(figures) > 5
+    for what, value, source in figures:
+        assert f'<th scope="row">{what}</th><td>{value}</td><td>{source}</td>' in page

@@ -256,3 +256,18 @@ def test_without_a_server_a_letter_is_kept_as_a_file_that_a_mail_program_opens(
     assert (mail["To"], mail["Message-ID"].strip()) == (address, kept.message_id)
     assert f"{BASE}/track/open/" in part(mail, "plain")
     assert session.scalars(select(Case.acknowledged_at)).one() is None
+
+
+def test_a_letter_to_staff_leads_to_the_desk_and_to_no_other_place(
+    app: Flask, session: Session, sink: Sink, now: datetime
+) -> None:
+    with transaction():
+        an_office()
+        case = a_case(now, State.ASSIGNED, subject="https://example.com/trap")
+        session.flush()
+        yours = session.scalars(select(Letter.id).where(Letter.name == "yours")).one()
+        place = f"{app.config['BASE_URL']}/desk/cases/{case.reference}"
+    assert send(yours, now)
+    page = part(sink.mails[-1], "html")
+    assert f'href="{place}"' in page
+    assert 'href="https://example.com' not in page

@@ -14,8 +14,8 @@ from app.database import transaction
 from app.intake.channels import CHANNELS
 from app.models import Case, CaseText, Event, Person, ReferenceCounter, Referral
 from app.office.demo import AlreadyLoaded, NobodyHere, load_cases
-from app.queries import cases, office
-from app.queries.cases import Asked
+from app.queries import cases, office, queues
+from app.queries.queues import Asked
 from tests.factories import a_case, a_person, an_office
 from workflows import Kind, State
 from workflows.dates import local_day
@@ -134,7 +134,7 @@ def test_a_search_finds_what_a_case_says(loaded: list[Case], now: datetime) -> N
     case = next(case for case in loaded if not case.restricted and case.correspondent)
     boss = Person(roles=["manager"])
     for words in (case.reference, case.subject, case.body[:40], case.correspondent.name):
-        found = cases.page(Asked(queue="all", q=words, size=1000), boss, now)
+        found = queues.page(Asked(queue="all", q=words, size=1000), boss, now)
         assert case.id in [one.id for one in found.cases]
 
 

@@ -1,6 +1,7 @@
 """The mail door as other programs meet it: by SMTP and LMTP, on real ports."""
 
 import asyncio
+import logging
 import smtplib
 import threading
 from collections.abc import Callable, Iterator
@@ -147,3 +148,11 @@ def test_many_at_once_are_all_kept_and_each_is_one_case(app: Flask, door: Door) 
 
 def _disk_is_full(*_: object) -> None:
     raise OSError("disk full")
+
+
+def test_no_log_line_tells_who_wrote_or_what(door: Door, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.INFO), smtplib.SMTP("127.0.0.1", door.smtp, timeout=10) as server:
+        server.send_message(a_mail())
+    door.close()
+    assert "wijai" not in caplog.text
+    assert THAI not in caplog.text

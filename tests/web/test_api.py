@@ -111,6 +111,21 @@ def test_a_field_that_cannot_be_taken_is_named(
 
 
 @pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"subject": "ก" * 301}, "เขียนได้ไม่เกิน 300 ตัวอักษร"),
+        ({"subject": "  "}, "ต้องเขียน"),
+        ({"kind": "rant"}, "เลือกจาก 'complaint', 'suggestion', 'opinion', 'compliment'"),
+    ],
+)
+def test_what_is_wrong_with_a_field_is_told_in_plain_thai(
+    client: FlaskClient, change: dict, told: str
+) -> None:
+    answer = client.post(CASES, json={**SUBMITTED, **change})
+    assert [problem["text"] for problem in answer.json["missing"]] == [told]
+
+
+@pytest.mark.parametrize(
     ("body", "content_type", "status"),
     [
         (b"{", "application/json", 400),

@@ -39,7 +39,7 @@ def test_the_second_of_two_officers_keeps_the_text_and_reads_what_the_first_did(
     told = second.get_by_role("alert").first
     expect(told).to_contain_text("มีผู้เปลี่ยนแปลงเรื่องนี้ก่อนท่าน")
     expect(told).to_contain_text("คุณofficer")
-    expect(second.get_by_label("คำตอบถึงผู้แจ้ง")).to_have_value("จะส่งให้ใหม่ทั้งหมด")
+    expect(second.get_by_label("ข้อความที่ท่านพิมพ์ไว้")).to_have_value("จะส่งให้ใหม่ทั้งหมด")
     second.goto(f"/desk/cases/{reference}")
     expect(second.get_by_role("main")).to_contain_text("ส่งฉบับที่ค้างแล้วทางไปรษณีย์")
     expect(second.get_by_role("main")).not_to_contain_text("จะส่งให้ใหม่ทั้งหมด")

@@ -1,10 +1,12 @@
 """The case page, its steps and its acts: who may, what is refused, what is kept."""
 
+import re
 from io import BytesIO
 
 import pytest
 
 from app.actions.rate import rate
+from app.actions.receive_message import receive_message
 from app.database import transaction
 from app.queries import cases
 from tests.web.questions import questions
@@ -226,3 +228,43 @@ def test_a_long_case_costs_no_more_questions_than_a_short_one(seat, new_case, ap
             assert desk.get(f"/desk/cases/{reference}").status_code == 200
         asked.append(len(count))
     assert asked[0] == asked[1] <= 25
+
+
+def test_the_answer_that_stands_is_shown_once_and_earlier_ones_in_the_conversation(
+    seat, new_case, app, now
+) -> None:
+    reference, desk = new_case(State.RESOLVED), seat("boss")
+    first = "ส่งวารสารฉบับที่ค้างแล้ว"
+    assert desk.get(f"/desk/cases/{reference}").text.count(first) == 1
+    step(app, now, reference, "reopen", "boss", reason="ผู้แจ้งยังไม่ได้รับ")
+    assert desk.get(f"/desk/cases/{reference}").text.count(first) == 1
+    step(app, now, reference, "analyse", "boss", root_cause="กระบวนงาน", finding="ส่งผิดที่อยู่")
+    step(app, now, reference, "resolve", "boss", outcome="upheld", answer="ส่งใหม่ถึงบ้านแล้ว")
+    page = desk.get(f"/desk/cases/{reference}").text
+    assert page.count("ส่งใหม่ถึงบ้านแล้ว") == page.count(first) == 1
+
+
+def test_the_letter_is_unfolded_only_when_the_correspondent_waits_for_words(
+    seat, new_case, app, now
+) -> None:
+    reference, desk = new_case(State.ASSIGNED), seat("boss")
+    place = f"/desk/cases/{reference}"
+    unfolded = re.compile(r"<details[^>]* open><summary[^>]*><span[^>]*>เขียนหนังสือถึงผู้แจ้ง")
+    assert not unfolded.search(desk.get(place).text)
+    with app.app_context(), transaction():
+        receive_message(cases.by_reference(reference), now, "ยังไม่ได้รับเลยครับ", "key:late")
+    assert unfolded.search(desk.get(place).text)
+
+
+def test_a_letter_on_the_desk_says_where_the_correspondents_link_stands(seat, new_case) -> None:
+    desk = seat("boss")
+    case = desk.get(f"/desk/cases/{new_case()}").text
+    letter = desk.get(re.search(r'href="(/desk/outbox/\d+)"', case)[1]).text
+    assert "(ลิงก์ของผู้แจ้ง)" in letter
+    assert "[link]" not in letter
+
+
+def test_dismissing_says_what_each_outcome_needs(seat, new_case) -> None:
+    page = text(seat("boss").get(f"/desk/cases/{new_case()}/steps/dismiss"))
+    assert "ส่งต่อถึงหน่วยงาน ต้องเขียนเมื่อผลคือ “นอกอำนาจหน้าที่”" in page
+    assert "เลขที่เรื่องเดิม ต้องเขียนเมื่อผลคือ “เรื่องซ้ำ”" in page

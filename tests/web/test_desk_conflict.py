@@ -1,5 +1,6 @@
 """Two officers on one case, and forms that are not ours: nothing is overwritten."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -25,9 +26,29 @@ def test_the_second_of_two_officers_is_told_and_nothing_is_overwritten(
         assert words in page.replace("\u00a0", " ")
     assert "รับเรื่อง 23 พ.ย." not in page.replace("\u00a0", " ")  # older events are no news
     assert "ผู้รับจ้างผิดสัญญา" in answer.text
-    assert 'aria-disabled="true"' in answer.text  # the step is done: it cannot be done twice
+    assert f'action="{url}"' not in answer.text  # the step is done: it cannot be done twice
     with app.app_context():
         assert case_of(app, reference).finding == "โรงพิมพ์ส่งช้า"
+
+
+def test_what_was_typed_too_late_can_be_kept_as_an_internal_note(
+    seat, new_case, app, clock
+) -> None:
+    reference = new_case(State.ASSIGNED)
+    url, first, second = f"/desk/cases/{reference}/steps/analyse", seat("officer"), seat("boss")
+    mine = filled(first, url, root_cause="กระบวนงาน", finding="โรงพิมพ์ส่งช้า")
+    theirs = filled(second, url, root_cause="สัญญาจ้าง", finding="ผู้รับจ้างผิดสัญญา")
+    first.post(url, data=mine)
+    late = second.post(url, data=theirs)
+    offered = re.search(r'<textarea[^>]*name="text"[^>]*>([^<]*)</textarea>', late.text)
+    place = f"/desk/cases/{reference}/notes"
+    assert f'action="{place}"' in late.text
+    note = {name: hidden(late, name) for name in ("version", "seen")} | {"text": offered[1]}
+    assert second.post(place, data=note).status_code == 302
+    with app.app_context():
+        (kept,) = cases.notes(case_of(app, reference))
+    assert "สาเหตุ\nสัญญาจ้าง" in kept.body.replace("\r", "")
+    assert "ผู้รับจ้างผิดสัญญา" in kept.body
 
 
 def test_after_a_conflict_the_same_form_may_be_sent_again_on_purpose(

@@ -74,13 +74,16 @@ def test_the_same_form_sent_twice_is_one_case_with_the_same_secret(office, clerk
         the_case(office)
 
 
-def test_a_form_used_again_for_another_case_is_asked_about_first(office, clerk) -> None:
+@pytest.mark.parametrize(("field", "typed"), [("subject", "อีกเรื่องหนึ่ง"), ("name", "สมชาย แก้ชื่อ")])
+def test_a_form_used_again_with_other_words_is_asked_about_first(
+    office, clerk, field, typed
+) -> None:
     call = a_call(clerk)
     clerk.post("/desk/intake", data=call)
-    answer = clerk.post("/desk/intake", data={**call, "subject": "อีกเรื่องหนึ่ง"})
+    answer = clerk.post("/desk/intake", data={**call, field: typed})
     assert answer.status_code == 409
-    assert "อีกเรื่องหนึ่ง" in answer.text
-    again = {**call, "subject": "อีกเรื่องหนึ่ง", "token": hidden(answer, "token")}
+    assert typed in answer.text
+    again = {**call, field: typed, "token": hidden(answer, "token")}
     assert clerk.post("/desk/intake", data=again).status_code == 200
 
 
@@ -218,7 +221,7 @@ def test_a_letter_is_read_by_those_who_see_its_case(office, now, who, seen) -> N
     else:
         assert (f'href="/desk/outbox/{letter.id}"' in listed.text) is (seen == 200)
     if seen == 200:
-        assert "[link]" in text(answer)
+        assert "(ลิงก์ของผู้แจ้ง)" in text(answer)
 
 
 def test_the_outbox_is_read_page_by_page_in_few_questions(office, now) -> None:

@@ -87,13 +87,13 @@ def test_a_search_that_finds_nothing_says_so_and_leads_on(office) -> None:
     assert "ล้างตัวกรอง" in page
 
 
-def test_filters_narrow_the_list_and_resolved_cases_are_there_on_demand(office, now) -> None:
+def test_filters_narrow_the_list_and_resolved_cases_come_last(office, now) -> None:
     done = make(office, now, State.RESOLVED)
     praise = make(office, now, kind="compliment")
     boss = sit(office, "boss")
     everything = text(boss.get("/desk?queue=all"))
-    assert done not in everything
-    assert praise in everything
+    assert everything.index(praise) < everything.index(done)
+    assert done not in text(boss.get("/desk?queue=all&state=open"))
     assert done in text(boss.get("/desk?queue=all&state=resolved"))
     assert praise in text(boss.get("/desk?queue=all&kind=compliment&channel=web&topic=C04"))
     assert praise not in text(boss.get("/desk?queue=all&kind=complaint"))
@@ -143,7 +143,7 @@ def test_a_queue_of_fifty_costs_no_more_questions_than_a_queue_of_one(office, no
 
 
 def test_a_count_above_999_reads_999_plus(office, now, monkeypatch) -> None:
-    monkeypatch.setattr("app.queries.cases.counts", lambda *_: dict.fromkeys(
+    monkeypatch.setattr("app.queries.queues.counts", lambda *_: dict.fromkeys(
         ("mine", "unit", "unassigned", "overdue", "all"), 1000))  # fmt: skip
     assert "999+" in text(sit(office, "boss").get("/desk"))
 

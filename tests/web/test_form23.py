@@ -162,3 +162,8 @@ def test_a_change_is_shown_by_whole_letters() -> None:
         ("same", "รวม "), ("gone", "10"), ("new", "9"), ("same", " ครั้ง"),
     ]  # fmt: skip
     assert all(not piece.text.startswith("\u0e31") for piece in changes("กัน", "กิน"))
+
+
+@pytest.mark.parametrize("after", ["99999999999", "9" * 40, "-1", "x", ""])
+def test_a_place_in_a_register_that_is_none_is_no_fault(boss: FlaskClient, after: str) -> None:
+    assert boss.get(f"/registers/missions?after={after}").status_code == 200

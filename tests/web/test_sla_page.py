@@ -13,8 +13,11 @@ from sqlalchemy import event
 
 from app.database import db
 from app.office.demo import load_cases
+from app.reports.sla import report
+from app.web.figures.sla_findings import headline
 from tests.factories import settled
 from tests.web.seats import an_office_at_work, sit, text
+from workflows import Words
 
 YEAR = "from=2025-10-01&to=2026-09-30"
 
@@ -142,3 +145,21 @@ def as_number(cell: str) -> float | str:
         return float(cell)
     except ValueError:
         return cell
+
+
+@pytest.mark.parametrize(
+    ("days", "thai", "english"),
+    [
+        (0, "ครึ่งหนึ่งรู้ผลภายในวันเดียวกัน", "Half on the same day"),
+        (1, "ครึ่งหนึ่งรู้ผลภายใน 1 วันทำการ", "Half within 1 working day"),
+        (9.5, "ครึ่งหนึ่งรู้ผลภายใน 9.5 วันทำการ", "Half within 9.5 working days"),
+    ],
+)
+def test_the_median_is_said_as_people_say_it(
+    app: Flask, now: datetime, monkeypatch: pytest.MonkeyPatch, days, thai, english
+) -> None:
+    with app.app_context():
+        made = report(now.date(), now.date(), ["kind"], now)
+        totals = {**made.totals(), "working_days": {"median": days, "p90": days}}
+    monkeypatch.setattr(type(made), "totals", lambda _: totals)
+    assert headline(made)[2]["note"] == Words(thai, english)

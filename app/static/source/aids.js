@@ -1,4 +1,4 @@
-// Copy, print and save buttons, and steps that are not allowed yet.
+// Copy, print and save buttons.
 // A button that needs a script is made by it: <span data-aid="copy" data-of="id" data-label="…" data-done="…">.
 
 const deeds = {
@@ -9,7 +9,6 @@ const deeds = {
 
 export function addAids() {
   document.querySelectorAll("[data-aid]").forEach(addAid);
-  document.querySelectorAll('button[aria-disabled="true"]').forEach(leadToWhatIsMissing);
 }
 
 function addAid(aid) {
@@ -48,11 +47,4 @@ function announce(aid, words) {
     aid.append(note);
   }
   note.textContent = ` ${words}`;
-}
-
-function leadToWhatIsMissing(button) {
-  button.addEventListener("click", (event) => {
-    event.preventDefault();
-    document.getElementById(button.dataset.missing)?.focus();
-  });
 }

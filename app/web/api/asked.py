@@ -20,7 +20,7 @@ from pydantic_core import PydanticCustomError
 from app.actions.take_step import FIELDS
 from app.intake.api import Body, Line, Long, Short, Written
 from app.intake.submission import File
-from app.queries.cases import PAGE, Asked
+from app.queries.queues import PAGE, Asked
 from workflows import Kind, State, limits
 
 # The shortest column decides: what does not fit is refused here, with the limit named.
@@ -96,7 +96,7 @@ class Page(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     queue: Literal["mine", "unit", "unassigned", "overdue", "all"] = "all"
-    state: State | None = None
+    state: State | Literal["open"] | None = None
     kind: Kind | None = None
     topic: Short = ""
     channel: Short = ""

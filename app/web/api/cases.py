@@ -10,7 +10,7 @@ from app.actions.register import register
 from app.database import transaction
 from app.intake import api, referral
 from app.intake.submission import Submission
-from app.queries import cases
+from app.queries import cases, queues
 from app.web.access import CALLERS, actor, visitor
 from app.web.api import asked, reading, told
 from app.web.api._blueprint import Operation, blueprint, describes
@@ -38,7 +38,7 @@ def submit() -> Response:
     new = reading.body(api.NewCase)
     key, secret_key = reading.idempotency_key(), current_app.config["SECRET_KEY"]
     submission = api.to_submission(new, key, datetime.now(UTC), secret_key)
-    return _receipt(submission, api.secret_of(key, secret_key))
+    return _receipt(submission, api.secret_of(submission.source_key, secret_key))
 
 
 @blueprint.post("/referrals")
@@ -50,9 +50,8 @@ def refer() -> Response:
     """A referred case is kept with the letter that sent it."""
     new = reading.body(referral.NewReferral)
     key, secret_key = reading.idempotency_key(), current_app.config["SECRET_KEY"]
-    seed = referral.seed_of(key, actor().id)
     submission = referral.to_submission(new, key, datetime.now(UTC), secret_key, actor().id)
-    return _receipt(submission, api.secret_of(seed, secret_key))
+    return _receipt(submission, api.secret_of(submission.source_key, secret_key))
 
 
 def _receipt(submission: Submission, secret: str) -> Response:
@@ -68,12 +67,13 @@ def _receipt(submission: Submission, secret: str) -> Response:
 
 @blueprint.get("/cases")
 @describes(Operation(
-    "List the cases one may see, in due order", Items, query=asked.Page, errors=(400, 422),
+    "List the cases one may see: open ones in due order, then the resolved, newest first", Items,
+    query=asked.Page, errors=(400, 422),
 ))  # fmt: skip
 def listing() -> Response:
     """One page of cases."""
     now = datetime.now(UTC)
-    found = cases.page(reading.query(asked.Page).as_asked(), actor(), now)
+    found = queues.page(reading.query(asked.Page).as_asked(), actor(), now)
     items = [told.item(case, cases.today(now)) for case in found.cases]
     return tell(Items(items=items, next=asked.place(found.next)))
 

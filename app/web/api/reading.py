@@ -70,7 +70,8 @@ def _refuse(error: ValidationError) -> NoReturn:
 
 def _say(what: str, told: dict[str, Any]) -> Words:
     words = _PROBLEMS.get(what, _WRONG)
-    return Words(*(said.format_map(told) for said in words))
+    choice = str(told.get("expected", "")).replace(" or ", ", ")  # pydantic speaks English only
+    return Words(*(said.format_map({**told, "expected": choice}) for said in words))
 
 
 _WRONG = Words("ค่านี้ใช้ไม่ได้", "This value cannot be used")

@@ -14,7 +14,7 @@ from app.web.desk.act import ACTS
 from app.web.desk.act_forms import LetterForm, NoteForm
 from app.web.desk.conversation import conversation, files_of, letter_rows, note_rows
 from app.web.desk.doing import mark_version
-from app.web.desk.pressing import pressing
+from app.web.desk.pressing import owes_words, pressing
 from app.web.desk.timeline import items
 from app.web.files import send_download
 from app.web.promise import chip, marks
@@ -38,6 +38,7 @@ def case(reference: str) -> str:
         "desk/case.html", case=case, chip=chip(case, today), marks=marks(case, today),
         notice=notice, steps=_steps(case), acts=_acts(case), **_in_page_forms(case),
         channel=CHANNELS[case.channel].label, own_files=files[None, None],
+        owes_words=owes_words(case, events),
         messages=conversation(case, messages, letters, files),
         letters=letter_rows(letters), notes=note_rows(cases.notes(case)),
         timeline=items(case, events), outcome=_outcome(case), rating=cases.rating(case),

@@ -36,7 +36,7 @@ def conversation(
     case: "Case", messages: "Sequence[Message]", letters: "Sequence[Letter]", files: Files
 ) -> list[dict[str, Any]]:
     """Messages and letters of substance in one row of time, for ``messages``."""
-    substance = [letter for letter in letters if LETTERS[letter.name].substance]
+    substance = [letter for letter in letters if _belongs(case, letter)]
     names = people.names({letter.author_id for letter in substance})
     name = (case.correspondent.name if case.correspondent else "") or CORRESPONDENT
     said = [
@@ -45,13 +45,19 @@ def conversation(
         for message in messages
     ] + [
         {"ours": True, "who": names.get(letter.author_id or 0, OFFICE), "when": letter.created_at,
-         "text": _text(letter), "files": files[None, letter.id]}
+         "text": letter_text(letter), "files": files[None, letter.id]}
         for letter in substance
     ]  # fmt: skip
     return sorted(said, key=lambda one: one["when"])
 
 
-def _text(letter: "Letter") -> str:
+def _belongs(case: "Case", letter: "Letter") -> bool:
+    """The answer that stands is shown with the outcome; here are only those before it."""
+    stands = letter.name == "answer" and case.answer and case.answer in letter.text
+    return LETTERS[letter.name].substance and not stands
+
+
+def letter_text(letter: "Letter") -> str:
     """The letter's words; its link is for the correspondent alone."""
     return letter.text.replace(LINK, t("(ลิงก์ของผู้แจ้ง)", "(the correspondent's link)"))
 

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 from flask import Response, flash, redirect, render_template, url_for
 from flask_wtf import FlaskForm
 from sqlalchemy.orm.exc import StaleDataError
-from wtforms import HiddenField
+from wtforms import HiddenField, StringField
 
 from app.database import transaction
 from app.queries import cases, office
+from app.queries.rights import may_write
 from app.web.access import actor
 from app.web.desk.timeline import items
+from app.web.present import t
 from workflows import NotAllowed
 from workflows.errors import Conflict, Invalid
 from workflows.words import Words
@@ -124,6 +126,15 @@ def _changed(reference: str, doing: Doing) -> Answer:
     return _page(case, doing, changed=items(case, news), changed_at=case.updated_at), 409
 
 
+def _typed(form: CaseForm) -> str:
+    """What was written by hand, so that it can be kept as a note when the form came too late."""
+    fields = [f for f in form if isinstance(f, StringField) and not isinstance(f, HiddenField)]
+    written = [(t(f.label.text.th, f.label.text.en), f.data) for f in fields if f.data]
+    if len(written) == 1:
+        return written[0][1]
+    return "\n\n".join(f"{label}\n{text}" for label, text in written)
+
+
 def _page(case: "Case", doing: Doing, **more: Any) -> str:
     blocked = None
     try:
@@ -132,5 +143,6 @@ def _page(case: "Case", doing: Doing, **more: Any) -> str:
         blocked = refusal.words
     return render_template(
         "desk/doing.html", case=case, doing=doing, form=doing.form, blocked=blocked,
+        typed=_typed(doing.form) if blocked and may_write(case, actor()) else "",
         causes=office.root_causes() if "root_cause" in doing.form else (), **doing.told, **more,
     )  # fmt: skip

@@ -21,6 +21,7 @@ from wtforms.validators import ValidationError
 from app.intake.channels import CHANNELS
 from app.queries import office
 from app.web.fields import AtMost, DayField, Filled, choices, tidy
+from app.web.present import t
 from workflows import Kind
 from workflows.deadlines import BANGKOK
 from workflows.limits import BODY, SHORT, SUBJECT
@@ -108,7 +109,7 @@ class IntakeForm(FlaskForm):
         if not self.is_submitted():
             self.token.data = new_token()
             self.received_on.data = here.date()
-            self.received_time.data = f"{here:%H.%M}"
+            self.received_time.data = here.strftime(t("%H.%M", "%H:%M"))
 
     @property
     def received_at(self) -> datetime:

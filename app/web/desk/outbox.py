@@ -5,7 +5,7 @@ from flask import render_template, request, url_for
 from app.queries import outbox as letters
 from app.web.access import actor
 from app.web.desk._blueprint import blueprint
-from app.web.desk.conversation import letter_row
+from app.web.desk.conversation import letter_row, letter_text
 from app.web.desk.doing import number
 from app.web.desk.ways import STATUSES
 from workflows.words import Words
@@ -31,8 +31,9 @@ def letter(letter_id: int) -> str:
     """The letter as it was written, with what became of it."""
     found, reference = letters.letter(letter_id, actor())
     return render_template(
-        "desk/letter.html", letter=found, row=letter_row(found), reference=reference
-    )
+        "desk/letter.html", letter=found, text=letter_text(found), row=letter_row(found),
+        reference=reference,
+    )  # fmt: skip
 
 
 def _tabs(status: str) -> list[dict[str, object]]:

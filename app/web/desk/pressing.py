@@ -57,6 +57,11 @@ def pressing(
     return None
 
 
+def owes_words(case: "Case", events: "Sequence[Event]") -> bool:
+    """Whether the next thing to do here is to write to the correspondent."""
+    return case.next_milestone is Milestone.FIRST_ANSWER or _last_word(events) == "message_received"
+
+
 def _due(milestone: Milestone, day: date, today: date) -> dict[str, Any]:
     what = milestone.label
     if day == today:

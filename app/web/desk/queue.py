@@ -8,8 +8,9 @@ from urllib.parse import urlencode
 from flask import render_template, request, url_for
 
 from app.intake.channels import CHANNELS
-from app.queries import cases, office
-from app.queries.cases import QUEUES, Asked
+from app.queries import office, queues
+from app.queries.cases import today
+from app.queries.queues import OPEN, QUEUES, Asked
 from app.web.access import actor
 from app.web.desk._blueprint import blueprint
 from app.web.promise import chip
@@ -32,7 +33,11 @@ TABS = {
     "overdue": (Words("เกินกำหนด", "Overdue"), Words("เรื่องที่เกินกำหนด", "Overdue cases")),
     "all": (Words("ทั้งหมด", "All"), Words("เรื่องทั้งหมด", "All cases")),
 }
-OPEN = Words("ทุกสถานะ", "Every state")
+STATES = {
+    "": Words("ทุกสถานะ", "Every state"),
+    OPEN: Words("ยังไม่ยุติ", "Not resolved yet"),
+    **{state.value: state.label for state in State},
+}
 FILTERS = ("q", "kind", "state", "topic", "channel")
 
 
@@ -41,12 +46,12 @@ def queue() -> str:
     """One page of one queue; what cannot be understood in the address is left out."""
     now, person = datetime.now(UTC), actor()
     asked = _asked(person)
-    found = cases.page(asked, person, now)
+    found = queues.page(asked, person, now)
     chosen = {name: value for name in FILTERS if (value := getattr(asked, name))}
     topics = office.topics()
     return render_template(
         "desk/queue.html", now=now, asked=asked, chosen=chosen, title=TABS[asked.queue][1],
-        tabs=_tabs(asked, cases.counts(person, now)), rows=_rows(found.cases, cases.today(now)),
+        tabs=_tabs(asked, queues.counts(person, now)), rows=_rows(found.cases, today(now)),
         choices=_choices(topics), chips=_chips(asked.queue, chosen, topics),
         first=_address(asked.queue, chosen) if asked.after else None,
         next=_next(asked.queue, chosen, found.next),
@@ -59,7 +64,7 @@ def _asked(person: "Person") -> Asked:
     wanted = request.args.get("queue", default)
     return Asked(
         queue=wanted if wanted in QUEUES else default, q=given["q"],
-        state=given["state"] if given["state"] in list(State) else "",
+        state=given["state"] if given["state"] in STATES else "",
         kind=given["kind"] if given["kind"] in list(Kind) else "",
         channel=given["channel"] if given["channel"] in CHANNELS else "",
         topic=given["topic"][:20], after=_key(request.args.get("after", "")),
@@ -110,7 +115,7 @@ def _rows(found: "Sequence[Case]", today: date) -> list[dict[str, Any]]:
 def _choices(topics: Any) -> dict[str, list[tuple[str, Words]]]:
     return {
         "kind": [("", Words("ทุกประเภท", "Every kind")), *((k.value, k.label) for k in Kind)],
-        "state": [("", OPEN), *((state.value, state.label) for state in State)],
+        "state": list(STATES.items()),
         "topic": [("", Words("ทุกหัวข้อ", "Every topic")), *((t.code, t.name) for t in topics)],
         "channel": [
             ("", Words("ทุกช่องทาง", "Every channel")),

@@ -17,8 +17,6 @@ from workflows import GUARDS, TABLES, NotAllowed, Step, allowed
 if TYPE_CHECKING:
     from app.models import Case
 
-CONDITIONAL = frozenset({"names_destination", "names_original"})
-
 
 @blueprint.route("/cases/<reference>/steps/<step>", methods=["GET", "POST"])
 def step(reference: str, step: str) -> Answer:
@@ -58,4 +56,4 @@ def possible(case: "Case", step: str) -> Step:
 
 
 def _needed(row: Step) -> frozenset[str]:
-    return frozenset(GUARDS[name].code for name in row.needs if name not in CONDITIONAL)
+    return frozenset(GUARDS[name].code for name in row.needs)

@@ -38,11 +38,13 @@ class StepForm(CaseForm):
     outcome = RadioField(Words("ผล", "Outcome"), validate_choice=False)
     forwarded_to = StringField(
         Words("ส่งต่อถึงหน่วยงาน", "Forwarded to"), **LINE,
-        description=Words("เมื่อผลคือนอกอำนาจหน้าที่", "When it is out of our remit"),
+        description=Words("ต้องเขียนเมื่อผลคือ “นอกอำนาจหน้าที่” ผลอื่นเว้นว่าง",
+                          "Needed for “Out of remit”; left empty for any other outcome"),
     )  # fmt: skip
     duplicate_of = StringField(
         Words("เลขที่เรื่องเดิม", "Reference of the first case"), **LINE,
-        description=Words("เมื่อผลคือเรื่องซ้ำ", "When it is a duplicate"),
+        description=Words("ต้องเขียนเมื่อผลคือ “เรื่องซ้ำ” ผลอื่นเว้นว่าง",
+                          "Needed for “Duplicate”; left empty for any other outcome"),
     )  # fmt: skip
     reason = TextAreaField(
         Words("เหตุผล", "Reason"), **LONG,

@@ -108,10 +108,10 @@ def _reason(criterion: Criterion) -> Words:
     """Why the system proposes what it proposes."""
     lacking = sum(not claim.supported for claim in criterion.claims)
     if lacking:
-        return Words(f"เพราะขาดหลักฐาน {lacking} ข้อ", f"evidence is missing for {lacking}")
+        return Words(f"เพราะขาดหลักฐาน {lacking} ข้อ", f"(evidence is missing for {lacking})")
     if any(claim.gaps for claim in criterion.claims):
-        return Words("เพราะข้อมูลยังไม่ครบทุกกลุ่ม", "not every group has data")
-    return Words("ทุกข้อมีข้อมูลรองรับ", "every claim is supported")
+        return Words("เพราะข้อมูลยังไม่ครบทุกกลุ่ม", "(not every group has data)")
+    return Words("ทุกข้อมีข้อมูลรองรับ", "(every claim is supported)")
 
 
 def _happened(year: int) -> list[dict[str, Any]]:

@@ -36,7 +36,7 @@ def headline(of: SlaReport) -> list[dict[str, Any]]:
         f"{resolve['met']:,} จาก {resolve['due']:,} เรื่องที่ครบกำหนด",
         f"{resolve['met']:,} of {resolve['due']:,} due",
     )
-    middle = Words(f"ครึ่งหนึ่งรู้ผลภายใน {days} วันทำการ", f"Half within {days} working days")
+    middle = _within(days) if days is not None else None
     late = totals["overdue"]
     return [
         {
@@ -48,7 +48,7 @@ def headline(of: SlaReport) -> list[dict[str, Any]]:
         {
             "name": figure["resolved"],
             "value": f"{totals['resolved']:,}",
-            "note": middle if days is not None else None,
+            "note": middle,
         },
         {"name": figure["open"], "value": f"{totals['open']:,}"},
         {
@@ -58,6 +58,13 @@ def headline(of: SlaReport) -> list[dict[str, Any]]:
             "url": "/desk?queue=overdue" if late else None,
         },
     ]
+
+
+def _within(days: float) -> Words:
+    if not days:
+        return Words("ครึ่งหนึ่งรู้ผลภายในวันเดียวกัน", "Half on the same day")
+    plural = "" if days == 1 else "s"
+    return Words(f"ครึ่งหนึ่งรู้ผลภายใน {days:g} วันทำการ", f"Half within {days:g} working day{plural}")
 
 
 def all_of(of: SlaReport, known: Names) -> list[Finding]:

@@ -40,7 +40,7 @@ def one_line(text: str | None) -> str | None:
 
 def bare(text: str | None) -> str | None:
     """A reference as we write it, however it was typed."""
-    return "".join((text or "").split()).translate(DIGITS).upper() if text else text
+    return "".join((tidy(text) or "").split()).translate(DIGITS).upper() if text else text
 
 
 class PublicForm(FlaskForm):

@@ -68,7 +68,7 @@ def admit(person: "Person") -> None:
     _forget_all()
     login_user(person)
     session.permanent = True
-    session["seen"] = int(datetime.now(UTC).timestamp())
+    session["since"] = session["seen"] = int(datetime.now(UTC).timestamp())
 
 
 def _forget_all() -> None:

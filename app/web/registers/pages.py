@@ -13,6 +13,7 @@ from app.database import transaction
 from app.queries import registers
 from app.queries.register_table import REGISTERS, Register
 from app.web.access import actor
+from app.web.addresses import LARGEST_KEY
 from app.web.registers._blueprint import blueprint
 from app.web.registers.form import cell, form_for, show_problems
 from workflows.errors import Invalid
@@ -32,7 +33,7 @@ def index() -> str:
 def listing(name: str) -> str:
     """One register, a page at a time."""
     register = registers.register(name)
-    rows, after = registers.rows(register, request.args.get("after", 0, type=int))
+    rows, after = registers.rows(register, _after())
     return render_template(
         "registers/listing.html", name=name, register=register, lines=_lines(name, register, rows),
         may_write=actor().has(Role.MANAGER),
@@ -117,6 +118,12 @@ def _lines(name: str, register: Register, rows: Any) -> list[dict[str, Any]]:
         }
         for row in rows
     ]
+
+
+def _after() -> int:
+    """The key of the last line seen; 0, the beginning, for what is no key."""
+    after = request.args.get("after", 0, type=int)
+    return after if 0 < after <= LARGEST_KEY else 0
 
 
 def _version() -> int:

@@ -1,0 +1,63 @@
+"""``flask …`` for the administrator: dates for odd receipts, roles by name, and a database away."""
+
+import json
+
+import pytest
+from click.testing import Result
+from flask import Flask
+from sqlalchemy.exc import OperationalError
+
+from app.database import db
+
+
+def typed(app: Flask, *words: str) -> Result:
+    return app.test_cli_runner().invoke(args=words)
+
+
+def dates_of(app: Flask, received: str, *more: str) -> Result:
+    words = ("workflow", "deadlines", "--kind", "complaint", "--received", received)
+    return typed(app, *words, *more)
+
+
+def test_a_receipt_after_hours_before_new_year_counts_from_the_first_working_day(
+    app: Flask,
+) -> None:
+    done = dates_of(app, "2026-12-30T16:45")
+    assert done.exit_code == 0, done.output
+    assert json.loads(done.stdout)["official"] == "2027-01-04"
+
+
+@pytest.mark.parametrize("received", ["1900-01-01", "2569-12-30T16:45", "9999-12-31T23:59"])
+def test_a_year_without_a_calendar_ends_with_1_and_one_line(app: Flask, received: str) -> None:
+    done = dates_of(app, received)
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert isinstance(done.exception, SystemExit)
+    assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("received", ["", "พรุ่งนี้", "2026-13-01"])
+def test_what_is_no_time_is_wrong_use(app: Flask, received: str) -> None:
+    assert dates_of(app, received).exit_code == 2
+
+
+def test_an_unknown_role_is_wrong_use_and_the_roles_are_named(app: Flask) -> None:
+    done = typed(app, "user", "add", "boss@office.example", "--role", "boss")
+    assert done.exit_code == 2
+    assert "'manager'" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "command", ["rollup verify", "intake list", "jobs once remind", "user token a@office.example"]
+)
+def test_with_the_database_away_a_command_says_so_and_ends_with_75(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    def away(*_: object, **__: object) -> None:
+        raise OperationalError("SELECT", {}, Exception("no route"))
+
+    with app.app_context(), monkeypatch.context() as patched:
+        patched.setattr(type(db.engine.dialect), "do_execute", away)
+        done = typed(app, *command.split())
+    assert (done.exit_code, done.stdout) == (75, "")
+    assert done.stderr.startswith("the database cannot be used now, try later")
+    assert len(done.stderr.splitlines()) == 1
