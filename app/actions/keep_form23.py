@@ -57,7 +57,8 @@ def confirm(
         return
     by = {"confirmed_by": actor.name, "confirmed_at": now.isoformat()}
     _decide(year, version, f"{code}.{number}", by)
-    _told(year, "form23_confirmed", now, actor, claim=f"{code}.{number}", missing=claim.missing)
+    missing = [words.th for words in claim.missing]
+    _told(year, "form23_confirmed", now, actor, claim=f"{code}.{number}", missing=missing)
 
 
 def withdraw(

@@ -17,7 +17,7 @@ def annex(form: "Form23") -> Iterable[Line]:
     """Each figure once, in three cells of lines: what it is, its value, its source."""
     claims = (claim for criterion in form.criteria for claim in criterion.claims)
     for name, figure in {f.name: f for claim in claims for f in claim.figures}.items():
-        yield [figure.definition, name], [_number(figure.value)], [figure.source]
+        yield [figure.definition.th, name], [_number(figure.value)], [figure.source.th]
 
 
 def _number(value: "Value") -> str:

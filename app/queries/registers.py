@@ -95,5 +95,6 @@ def units() -> dict[str, Unit]:
 
 def _called(item: object) -> Words:
     name = getattr(item, "name_th", "")
+    english = getattr(item, "name_en", "") or name
     code = getattr(item, "code", "")
-    return Words(f"{code} {name}".strip(), f"{code} {name}".strip())
+    return Words(f"{code} {name}".strip(), f"{code} {english}".strip())

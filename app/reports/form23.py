@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from datetime import datetime
 from itertools import zip_longest
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, GetPydanticSchema, PlainSerializer
+from pydantic_core.core_schema import is_instance_schema
 
 from app.database import db
 from app.models import ReportState
@@ -14,9 +15,20 @@ from app.reports.criteria.finding import Finding, Value
 from app.reports.editions import Form, Line, edition
 from app.reports.facts import Facts, gather
 from app.reports.wording import ITEM, entries, fill, values
+from workflows.words import Words
 
 Result = Literal["complete", "in_progress"]
-NO_RULE = Finding((), supported=False, missing=("ข้อความนี้ไม่มีกฎตรวจจากข้อมูล ต้องมีผู้ยืนยัน",))
+# A page says them in its language; as data they are Thai, like the paper that the form is.
+ThaiOnPaper = Annotated[
+    Words,
+    GetPydanticSchema(lambda *_: is_instance_schema(Words)),  # or OpenAPI would list a pair too
+    PlainSerializer(lambda words: words.th, return_type=str),
+]
+UNCHECKED = Words(
+    "ข้อความนี้ไม่มีกฎตรวจจากข้อมูล ต้องมีผู้ยืนยัน",
+    "No rule checks this claim against the data; somebody must confirm it",
+)
+NO_RULE = Finding((), supported=False, missing=(UNCHECKED,))
 
 
 class Figure(BaseModel):
@@ -24,8 +36,8 @@ class Figure(BaseModel):
 
     name: str
     value: Value
-    source: str
-    definition: str
+    source: ThaiOnPaper
+    definition: ThaiOnPaper
 
 
 class Claim(BaseModel):
@@ -35,12 +47,12 @@ class Claim(BaseModel):
     text: str
     draft: str
     supported: bool
-    missing: list[str]
+    missing: list[ThaiOnPaper]
     figures: list[Figure]
     evidence: list[str]
     confirmed_by: str | None = None
     confirmed_at: datetime | None = None
-    gaps: list[str] = Field(exclude=True)
+    gaps: list[Words] = Field(exclude=True)
 
     @property
     def is_printed(self) -> bool:

@@ -15,6 +15,7 @@ from app.reports.criteria.finding import Value
 from app.reports.form23 import Claim, Form23, form23
 from tests.reports.office_file import load, office_file
 from workflows import TABLES, Kind, State
+from workflows.words import Words
 
 # kind, channel, topic, days to resolve, rating; as in the twelve cases of the demo office
 TWELVE: list[tuple[str, str, str | None, int | None, int | None]] = [
@@ -77,6 +78,10 @@ def figures(form: Form23) -> dict[str, Value]:
 def claim(form: Form23, code: str, number: int) -> Claim:
     criterion = next(criterion for criterion in form.criteria if criterion.code == code)
     return next(claim for claim in criterion.claims if claim.number == number)
+
+
+def thai(words: list[Words]) -> list[str]:
+    return [one.th for one in words]
 
 
 def test_the_case_figures_are_those_of_the_worked_example(session: Session, now: datetime) -> None:
@@ -197,7 +202,7 @@ def test_every_group_must_have_been_asked_or_reviewed(session: Session, now: dat
     load(office_file(), now)
     reviewed = claim(form23(2569, now), "CS1", 2)
     assert not reviewed.supported
-    assert reviewed.missing == ["ยังไม่ได้ทบทวนความต้องการของกลุ่ม G01 G07 G08"]
+    assert thai(reviewed.missing) == ["ยังไม่ได้ทบทวนความต้องการของกลุ่ม G01 G07 G08"]
     with transaction():
         for group in ("G01", "G07", "G08"):
             day, found = date(2026, 5, 1), "ต้องการข้อมูลเร็วขึ้น"
@@ -212,7 +217,8 @@ def test_the_survey_must_have_led_to_something(session: Session, now: datetime) 
     for row in parts["improvements"]:
         row["sources"] = [s for s in row["sources"] if not s.startswith("survey")]
     load(parts, now)
-    assert claim(form23(2569, now), "CS2", 2).missing == ["ยังไม่มีการปรับปรุงที่เสร็จในปีและอ้างถึงผลสำรวจ"]
+    missing = claim(form23(2569, now), "CS2", 2).missing
+    assert thai(missing) == ["ยังไม่มีการปรับปรุงที่เสร็จในปีและอ้างถึงผลสำรวจ"]
     load(office_file(), now)
     assert claim(form23(2569, now), "CS2", 2).supported
 
@@ -222,7 +228,7 @@ def test_a_group_without_answers_is_shown_as_a_gap(session: Session, now: dateti
     measured = claim(form23(2569, now), "CS6", 1)
     assert measured.supported
     assert measured.missing == []
-    assert measured.gaps == ["ยังไม่มีผลสำรวจของกลุ่ม G01 G07 G08"]
+    assert thai(measured.gaps) == ["ยังไม่มีผลสำรวจของกลุ่ม G01 G07 G08"]
     form = form23(2569, now)
     assert {c.code: c.proposed_result for c in form.criteria}["CS6"] == "in_progress"
     assert {c.code: c.proposed_result for c in form.criteria}["CS7"] == "complete"
@@ -244,7 +250,7 @@ def test_a_chart_with_a_step_that_nobody_answers_for_supports_nothing(
     monkeypatch.setitem(TABLES, Kind.COMPLAINT, (replace(first, by=()), *others))
     drawn = claim(form23(2569, now), "CS3", 3)
     assert not drawn.supported
-    assert drawn.missing == ["ขั้น มอบหมาย ยังไม่มีผู้รับผิดชอบในแผนผัง"]
+    assert thai(drawn.missing) == ["ขั้น มอบหมาย ยังไม่มีผู้รับผิดชอบในแผนผัง"]
 
 
 @pytest.mark.parametrize(("stated", "counted"), [("๔", 4), ("สาม", 3)])

@@ -18,6 +18,9 @@ from tests.reports.office_file import load, office_file
 from tests.web.seats import an_office_at_work, hidden, sit, text
 
 FORM = "/figures/form23/2553"
+THAI = re.compile("[\u0e01-\u0e5b]+")
+# the words of the paper form and of the registers, marked as Thai
+QUOTED = re.compile(r'<(p|li|span)\b[^>]* lang="th"[^>]*>.*?</\1>', re.DOTALL)
 HIJACK = "{{ 7 * 7 }} <b>หนา</b>"
 
 
@@ -41,6 +44,21 @@ def test_the_page_says_what_is_supported_and_what_is_missing(boss: FlaskClient) 
     assert "รวม 10 ครั้ง" in said
     assert "ปีนี้ยังไม่มีเรื่องที่หน่วยงานอื่นส่งต่อมา" in said
     assert "ระบบเสนอ: อยู่ระหว่างดำเนินการ เพราะขาดหลักฐาน" in said
+
+
+def test_the_english_page_is_thai_only_where_it_quotes_the_form(app: Flask, now: datetime) -> None:
+    an_office_at_work(app, now)
+    boss = sit(app, "boss")
+    with boss.session_transaction() as session:
+        session["language"] = "en"
+    page = boss.get(FORM).text.split("<main")[1].split("</main>")[0]
+    ours = QUOTED.sub("", page)
+    assert "No case has been referred by another agency this year" in ours
+    assert "Register of cases referred by other agencies" in ours
+    assert THAI.findall(ours) == []
+    referred = boss.get(f"{FORM}.json").json["criteria"][2]["claims"][0]
+    assert referred["missing"] == ["ปีนี้ยังไม่มีเรื่องที่หน่วยงานอื่นส่งต่อมา"]
+    assert referred["figures"][-1]["source"] == "ทะเบียนเรื่องที่หน่วยงานอื่นส่งต่อ"
 
 
 def test_a_manager_ticks_words_and_confirms(boss: FlaskClient) -> None:

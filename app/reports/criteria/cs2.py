@@ -3,10 +3,39 @@
 from app.reports.criteria.finding import Figure, Finding, finding
 from app.reports.facts import Facts
 from app.reports.half_up import percent
+from workflows.words import Words
 
-CHANNELS = "ทะเบียนช่องทางรับฟัง"
-SURVEY = "แบบสำรวจของปี: ช่องทางที่รับรู้ข้อมูลข่าวสารมากที่สุด"
-CASES = "เรื่องที่รับในปี และทะเบียนช่องทางรับเรื่อง"
+CHANNELS = Words("ทะเบียนช่องทางรับฟัง", "Register of listening channels")
+SURVEY = Words(
+    "แบบสำรวจของปี: ช่องทางที่รับรู้ข้อมูลข่าวสารมากที่สุด", "Survey of the year: main source of information"
+)
+CASES = Words(
+    "เรื่องที่รับในปี และทะเบียนช่องทางรับเรื่อง", "Cases received in the year and register of ways in"
+)
+IMPROVEMENTS = Words("ทะเบียนการปรับปรุง", "Register of improvements")
+RECEIVED = Words(
+    "เรื่องที่รับทางช่องทางที่อยู่ใต้ช่องทางรับฟังนี้",
+    "Cases received by the ways in under this listening channel",
+)
+TOP = Words(
+    "ช่องทางที่ผู้ตอบเลือกมากที่สุด หรือที่สำนักงานระบุไว้สำหรับปีนั้น",
+    "Channel named by most respondents, or the one stated by the office for the year",
+)
+SHARE = Words(
+    "ผู้เลือกช่องทางนั้น ÷ ผู้ตอบ × 100", "Respondents who named that channel ÷ all respondents × 100"
+)
+BEGUN = Words(
+    "การปรับปรุงที่เสร็จในปีและมีแบบสำรวจเป็นที่มา",
+    "Improvements completed in the year because of a survey",
+)
+NO_ANSWERS = Words(
+    "ยังไม่มีผลสำรวจของปีว่าผู้รับบริการรับรู้ข่าวสารทางใด",
+    "No survey result for the year on where clients get their information",
+)
+NONE_BEGUN = Words(
+    "ยังไม่มีการปรับปรุงที่เสร็จในปีและอ้างถึงผลสำรวจ",
+    "No improvement completed in the year refers to a survey result",
+)
 
 
 def findings(facts: Facts) -> list[Finding]:
@@ -16,17 +45,18 @@ def findings(facts: Facts) -> list[Finding]:
 
 def _channels(facts: Facts) -> Finding:
     figures = [
-        Figure("cs2.listening_channels", len(facts.listening), CHANNELS, "ช่องทางที่ใช้อยู่ในปี"),
+        Figure("cs2.listening_channels", len(facts.listening), CHANNELS,
+               Words("ช่องทางที่ใช้อยู่ในปี", "Channels in use in the year")),
         *(_received(facts, row.code) for row in facts.listening if row.code),
-    ]
-    return finding(figures, (bool(facts.listening), "ทะเบียนช่องทางรับฟังยังว่าง"))
+    ]  # fmt: skip
+    empty = Words("ทะเบียนช่องทางรับฟังยังว่าง", "The register of listening channels is empty")
+    return finding(figures, (bool(facts.listening), empty))
 
 
 def _received(facts: Facts, code: str) -> Figure:
     ways = [row.code for row in facts.intake if row.rolls_up_to == code]
     received = sum(facts.cases.by_channel[way] for way in ways)
-    return Figure(f"cs2.received.{code}", received, CASES,
-                  "เรื่องที่รับทางช่องทางที่อยู่ใต้ช่องทางรับฟังนี้")  # fmt: skip
+    return Figure(f"cs2.received.{code}", received, CASES, RECEIVED)
 
 
 def _top(facts: Facts) -> Finding:
@@ -36,16 +66,9 @@ def _top(facts: Facts) -> Finding:
     named = sum(row.answers for row in facts.information if row.name_th == top)
     begun = len(facts.improvements_from_surveys)
     figures = [
-        Figure("cs2.top_information_channel", top, SURVEY,
-               "ช่องทางที่ผู้ตอบเลือกมากที่สุด หรือที่สำนักงานระบุไว้สำหรับปีนั้น"),
-        Figure("cs2.share_percent", percent(named, answers), SURVEY,
-               "ผู้เลือกช่องทางนั้น ÷ ผู้ตอบ × 100"),
-        Figure("cs2.n", answers, SURVEY, "ผู้ตอบคำถามข้อนี้"),
-        Figure("cs2.improvements", begun, "ทะเบียนการปรับปรุง",
-               "การปรับปรุงที่เสร็จในปีและมีแบบสำรวจเป็นที่มา"),
-    ]  # fmt: skip
-    return finding(
-        figures,
-        (answers > 0, "ยังไม่มีผลสำรวจของปีว่าผู้รับบริการรับรู้ข่าวสารทางใด"),
-        (begun > 0, "ยังไม่มีการปรับปรุงที่เสร็จในปีและอ้างถึงผลสำรวจ"),
-    )
+        Figure("cs2.top_information_channel", top, SURVEY, TOP),
+        Figure("cs2.share_percent", percent(named, answers), SURVEY, SHARE),
+        Figure("cs2.n", answers, SURVEY, Words("ผู้ตอบคำถามข้อนี้", "Respondents to this question")),
+        Figure("cs2.improvements", begun, IMPROVEMENTS, BEGUN),
+    ]
+    return finding(figures, (answers > 0, NO_ANSWERS), (begun > 0, NONE_BEGUN))

@@ -9,19 +9,41 @@ from app.reports.criteria.cs3 import handling
 from app.reports.criteria.finding import Figure, Finding, Value
 from app.reports.facts import Facts
 from app.reports.half_up import half_up, percent
+from workflows.words import Words
 
-NO_SURVEY = "ยังไม่มีผลสำรวจความพึงพอใจของปีนี้"
+GROUPS = Words("ทะเบียนกลุ่ม และแบบสำรวจของปี", "Register of groups and survey of the year")
+UNASKED = Words(
+    "กลุ่มตามพันธกิจที่ไม่มีผู้ตอบแบบสำรวจของปี",
+    "Groups of a mission without any answer to the survey of the year",
+)
+NO_SURVEY = Words("ยังไม่มีผลสำรวจความพึงพอใจของปีนี้", "No satisfaction survey results for this year yet")
 DEFINITIONS = {
-    "sampled": "ผู้อยู่ในรายชื่อกลุ่มตัวอย่าง",
-    "n": "ผู้ตอบคำถามภาพรวม",
-    "response_percent": "ผู้ตอบ ÷ กลุ่มตัวอย่าง × 100",
-    "mean": "ค่าเฉลี่ยของระดับความพึงพอใจ สองตำแหน่ง",
-    "sd": "ส่วนเบี่ยงเบนมาตรฐานของตัวอย่าง (หารด้วย n − 1)",
-    "percent_of_max": "ค่าเฉลี่ย ÷ คะแนนเต็ม × 100 ไม่ใช่ร้อยละของผู้พอใจ",
-    "band": "ช่วงของค่าเฉลี่ยที่ปัดสองตำแหน่งแล้ว",
-    "satisfied_percent": "ผู้ตอบระดับที่ถือว่าพอใจ ÷ ผู้ตอบ × 100",
-    "neutral_percent": "ผู้ตอบระดับกลาง ÷ ผู้ตอบ × 100",
-    "dissatisfied_percent": "ผู้ตอบระดับที่ถือว่าไม่พอใจ ÷ ผู้ตอบ × 100",
+    "sampled": Words("ผู้อยู่ในรายชื่อกลุ่มตัวอย่าง", "People in the sample"),
+    "n": Words("ผู้ตอบคำถามภาพรวม", "Respondents to the overall question"),
+    "response_percent": Words("ผู้ตอบ ÷ กลุ่มตัวอย่าง × 100", "Respondents ÷ sample × 100"),
+    "mean": Words(
+        "ค่าเฉลี่ยของระดับความพึงพอใจ สองตำแหน่ง", "Mean level of satisfaction, to two decimals"
+    ),
+    "sd": Words(
+        "ส่วนเบี่ยงเบนมาตรฐานของตัวอย่าง (หารด้วย n − 1)",
+        "Sample standard deviation (divided by n − 1)",
+    ),
+    "percent_of_max": Words(
+        "ค่าเฉลี่ย ÷ คะแนนเต็ม × 100 ไม่ใช่ร้อยละของผู้พอใจ",
+        "Mean ÷ highest level × 100; not the percentage of satisfied people",
+    ),
+    "band": Words("ช่วงของค่าเฉลี่ยที่ปัดสองตำแหน่งแล้ว", "Band of the mean after rounding to two decimals"),
+    "satisfied_percent": Words(
+        "ผู้ตอบระดับที่ถือว่าพอใจ ÷ ผู้ตอบ × 100",
+        "Answers at a level that counts as satisfied ÷ respondents × 100",
+    ),
+    "neutral_percent": Words(
+        "ผู้ตอบระดับกลาง ÷ ผู้ตอบ × 100", "Answers at the middle level ÷ respondents × 100"
+    ),
+    "dissatisfied_percent": Words(
+        "ผู้ตอบระดับที่ถือว่าไม่พอใจ ÷ ผู้ตอบ × 100",
+        "Answers at a level that counts as dissatisfied ÷ respondents × 100",
+    ),
 }
 
 
@@ -30,7 +52,7 @@ def findings(facts: Facts) -> list[Finding]:
     figures: list[Figure] = []
     for survey in facts.surveys[-1:]:
         rows = [row for row in facts.survey_groups if row.survey_code == survey.code]
-        source = f"แบบสำรวจ {survey.code}"
+        source = Words(f"แบบสำรวจ {survey.code}", f"Survey {survey.code}")
         for row in rows:
             figures += _figures(row.group_code, _measure(survey, row.sampled, row.counts), source)
         figures += _figures("ALL", _measure(survey, *_together(rows)), source)
@@ -40,13 +62,18 @@ def findings(facts: Facts) -> list[Finding]:
 def _finding(facts: Facts, figures: list[Figure]) -> Finding:
     answered = {row.group_code for row in facts.survey_groups if sum(row.counts)}
     gaps = [g.code for g in facts.groups if g.mission_code and g.code not in answered]
-    figures.append(Figure("cs6.groups_without_result", len(gaps), "ทะเบียนกลุ่ม และแบบสำรวจของปี",
-                          "กลุ่มตามพันธกิจที่ไม่มีผู้ตอบแบบสำรวจของปี"))  # fmt: skip
+    figures.append(Figure("cs6.groups_without_result", len(gaps), GROUPS, UNASKED))
     figures += handling(facts.cases)
     if not answered:
         return Finding(tuple(figures), supported=False, missing=(NO_SURVEY,))
-    left = (f"ยังไม่มีผลสำรวจของกลุ่ม {' '.join(gaps)}",) if gaps else ()
-    return Finding(tuple(figures), supported=True, gaps=left)
+    return Finding(tuple(figures), supported=True, gaps=(_silent(gaps),) if gaps else ())
+
+
+def _silent(codes: list[str]) -> Words:
+    return Words(
+        f"ยังไม่มีผลสำรวจของกลุ่ม {' '.join(codes)}",
+        f"Groups without survey results yet: {', '.join(codes)}",
+    )
 
 
 def _together(rows: Sequence[SurveyGroup]) -> tuple[int, list[int]]:
@@ -54,7 +81,7 @@ def _together(rows: Sequence[SurveyGroup]) -> tuple[int, list[int]]:
     return sum(row.sampled for row in rows), counts
 
 
-def _figures(group: str, measured: dict[str, Value], source: str) -> list[Figure]:
+def _figures(group: str, measured: dict[str, Value], source: Words) -> list[Figure]:
     return [
         Figure(f"cs6.{group}.{name}", value, source, DEFINITIONS[name])
         for name, value in measured.items()

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from workflows.words import Words
+
 Value = int | float | str | None
 
 
@@ -11,8 +13,8 @@ class Figure:
 
     name: str
     value: Value
-    source: str
-    definition: str
+    source: Words
+    definition: Words
 
 
 @dataclass(frozen=True)
@@ -21,11 +23,11 @@ class Finding:
 
     figures: tuple[Figure, ...]
     supported: bool
-    missing: tuple[str, ...] = ()
-    gaps: tuple[str, ...] = ()
+    missing: tuple[Words, ...] = ()
+    gaps: tuple[Words, ...] = ()
 
 
-def finding(figures: list[Figure], *needs: tuple[bool, str]) -> Finding:
+def finding(figures: list[Figure], *needs: tuple[bool, Words]) -> Finding:
     """Supported when every need is met; the words of the others are what is missing."""
     missing = tuple(words for met, words in needs if not met)
     return Finding(tuple(figures), supported=not missing, missing=missing)
