@@ -59,6 +59,8 @@ def _flask_settings(settings: config.Settings) -> dict[str, Any]:
         "WTF_CSRF_TIME_LIMIT": None,  # a citizen may write for a whole day
         "WTF_CSRF_SSL_STRICT": False,  # it asks for a Referer, which our pages forbid to send
         "RATELIMIT_STORAGE_URI": settings.redis_url or "memory://",
+        "RATELIMIT_STORAGE_OPTIONS": {"socket_timeout": 2} if settings.redis_url else {},
+        "RATELIMIT_IN_MEMORY_FALLBACK_ENABLED": True,  # a lost counter must not lose a complaint
         "MAIL_SERVER": settings.mail_server,
         "MAIL_PORT": settings.mail_port,
         "MAIL_USERNAME": settings.mail_username,

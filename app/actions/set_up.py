@@ -44,7 +44,7 @@ def _redeem(token: str, now: datetime) -> Person | None:
     """Whom the link was for, None for an empty office; of two at once only one comes through."""
     row = people.valid_token(token, "setup", now)
     mine = update(Token).where(Token.id == (row.id if row else 0), Token.used_at.is_(None))
-    if row is None or not db.session.execute(mine.values(used_at=now)).rowcount:  # type: ignore[attr-defined]
+    if row is None or not db.session.execute(mine.values(used_at=now)).rowcount:  # type: ignore[attr-defined]  # an UPDATE has it
         raise UnknownReference("set-up link")
     return row.person
 

@@ -44,7 +44,7 @@ def put(model: type[Base], rows: Sequence[Row]) -> None:
 
 def _copy(into: str, rows: Iterable[Sequence[Any]]) -> None:
     driver = db.session.connection().connection.driver_connection
-    with driver.cursor() as cursor, cursor.copy(f"COPY {into} FROM STDIN") as copy:  # type: ignore[union-attr]
+    with driver.cursor() as cursor, cursor.copy(f"COPY {into} FROM STDIN") as copy:  # type: ignore[union-attr]  # psycopg
         for row in rows:
             copy.write_row(row)
 
