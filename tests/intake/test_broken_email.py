@@ -118,7 +118,7 @@ LINES = st.sampled_from(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(st.lists(LINES | st.binary(max_size=30), max_size=30), st.sampled_from([b"\n", b"\r\n"]))
 def test_any_bytes_are_a_mail_or_unreadable_and_nothing_else(lines, end):
     raw = end.join(lines)

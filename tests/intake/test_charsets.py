@@ -67,7 +67,7 @@ def test_no_codec_of_python_makes_it_raise(codec):
     assert isinstance(decode_text(bytes(range(256)), codec), str)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.binary(max_size=200), st.none() | st.text(max_size=20))
 def test_any_bytes_under_any_label_become_text(payload, label):
     assert isinstance(decode_text(payload, label), str)
@@ -113,7 +113,7 @@ def test_a_flood_of_unfinished_words_takes_no_time():
     assert decode_header_text("=?a?q?" * 20_000).startswith("=?a?q?")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(max_size=100) | st.binary(max_size=100) | st.from_regex(r"=\?.*\?[bq]\?.*\?="))
 def test_any_header_becomes_one_line_that_can_be_stored(raw):
     line = decode_header_text(raw)
@@ -121,7 +121,7 @@ def test_any_header_becomes_one_line_that_can_be_stored(raw):
     assert not set(line) & set("\r\n\0\u2028")
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.binary(max_size=60), st.integers(0, 80))
 def test_base64_cut_short_gives_what_it_still_says(content, end):
     cut = decode_base64(base64.b64encode(content)[:end])

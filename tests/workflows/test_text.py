@@ -39,7 +39,7 @@ def test_sara_am_is_never_taken_apart():
     assert len(normalise("น้ำ")) == 3
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(THAI_OR_ANY)
 def test_normalising_twice_changes_nothing_more(text):
     assert normalise(normalise(text)) == normalise(text)
@@ -49,7 +49,7 @@ def test_cleaning_keeps_lines_and_tabs_and_drops_what_a_database_refuses():
     assert clean("ก\x00ข\r\nค\rง\tจ\x1b[0m\ud800\x85ฉ\u2028ช\ufeff") == "กข\nค\nง\tจ[0m\nฉ\nช"
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(st.characters(exclude_categories=())))
 def test_whatever_is_cleaned_can_be_stored(text):
     cleaned = clean(text)
@@ -76,7 +76,7 @@ def test_a_cut_leaves_letters_whole(text, length, kept):
     assert cut(text, length) == kept
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(THAI_OR_ANY, st.integers(1, 20))
 def test_a_cut_is_a_beginning_and_never_too_long(text, length):
     short = cut(text, length)
