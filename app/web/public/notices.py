@@ -39,11 +39,11 @@ def notice(case: "Case", today: date, phone: str) -> dict[str, Any]:
     day = thai_date(due, "long")
     if due < today:
         text = Words(
-            f"กำหนดไว้ {day} เรายังทำเรื่องนี้อยู่ ถามความคืบหน้าได้ที่ โทร. {phone} หรือศูนย์บริการประชาชน 1111",
+            f"กำหนดไว้วัน{day} เรายังทำเรื่องนี้อยู่ ถามความคืบหน้าได้ที่ โทร. {phone} หรือศูนย์บริการประชาชน 1111",
             f"It was due on {day}. We are still at work on it: ask us, tel. {phone}, or call 1111.",
         )
         return {"kind": "late", "title": MISSED[milestone], "text": text}
-    text = Words(f"{NEXT[milestone].th} {day}", f"{NEXT[milestone].en} {day}")
+    text = Words(f"{NEXT[milestone].th}วัน{day}", f"{NEXT[milestone].en} {day}")
     return {"kind": "news", "title": case.state.public_label, "text": text}
 
 
