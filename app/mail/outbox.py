@@ -12,10 +12,8 @@ from app.mail.letters import LETTERS
 from app.models import Case, Letter, Office, Person, Unit
 from workflows.dates import say_date
 from workflows.deadlines import Milestone
-from workflows.words import Words
 
 LINK = "[link]"  # the place of the letter's own track link, put in at sending
-HOTLINE = "1111"
 
 
 def put(  # noqa: PLR0913 - a letter has this many sides
@@ -66,7 +64,7 @@ def _text(case: Case, name: str, language: str, told: dict[str, Any]) -> str:
     unit = case.unit or (db.session.get(Unit, case.unit_code) if case.unit_code else None)
     text = render_template(
         f"mail/{name}.{language}.txt", case=case, office=office, unit=unit, owner=case.owner,
-        phone=(unit.phone if unit else "") or office.phone or HOTLINE,
+        phone=office.telephone(unit),
         dear=case.correspondent.name if case.correspondent else "", link=LINK,
         desk=f"{current_app.config['BASE_URL']}/desk/cases/{case.reference}",
         by={m.value: _said(case, m, language) for m in Milestone}, **told,
@@ -79,8 +77,3 @@ def _text(case: Case, name: str, language: str, told: dict[str, Any]) -> str:
 def _said(case: Case, milestone: Milestone, language: str) -> str:
     day = case.due_on(milestone)
     return say_date(day, language, "long") if day else ""
-
-
-def subject_words(name: str) -> Words:
-    """The subject of a letter without its reference, for lists on pages."""
-    return LETTERS[name].subject

@@ -8,6 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.models.base import Base, Key, Ref
 from workflows.words import Words
 
+HOTLINE = "1111"  # the Government complaint centre: the number of last resort
+
 
 class Office(Base):
     """One row, its key ``THE``: who we are, on every page and letter."""
@@ -32,6 +34,10 @@ class Office(Base):
     def name(self) -> Words:
         """The office's name in both languages."""
         return Words(self.name_th, self.name_en or self.name_th)
+
+    def telephone(self, unit: "Unit | None") -> str:
+        """A number people can really call: the unit's, the office's, or the national hotline."""
+        return (unit.phone if unit else "") or self.phone or HOTLINE
 
 
 class Unit(Base):

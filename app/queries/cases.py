@@ -16,7 +16,6 @@ from app.models import (
     Note,
     Person,
     Rating,
-    RawMail,
     TrackLink,
 )
 from app.queries.rights import visible
@@ -142,11 +141,6 @@ def attachment(case: Case, attachment_id: int) -> Attachment:
 def rating(case: Case) -> Rating | None:
     """What the correspondent thought of our work, if they said."""
     return db.session.get(Rating, case.id)
-
-
-def raw_mails(case: Case) -> Sequence[RawMail]:
-    """The mails, byte for byte, that this case came from."""
-    return db.session.scalars(select(RawMail).where(RawMail.case_id == case.id)).all()
 
 
 def today(now: datetime) -> date:

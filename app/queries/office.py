@@ -11,19 +11,12 @@ from workflows.deadlines import Calendar, Milestone, Target, Targets
 from workflows.kinds import Kind
 from workflows.targets import DEFAULT_TARGETS, RESTRICTED
 
-HOTLINE = "1111"  # the Government complaint centre: the number of last resort
-
 
 def office() -> Office:
     """The one row; ``flask db upgrade`` makes it."""
     found = db.session.get_one(Office, Office.THE)
     db.session.info["office"] = found  # the session forgets what nobody holds, and asks again
     return found
-
-
-def telephone(unit: Unit | None, of: Office) -> str:
-    """A number people can really call: the unit's, the office's, or the national hotline."""
-    return (unit.phone if unit else "") or of.phone or HOTLINE
 
 
 def topics(*, restricted: bool = False) -> Sequence[Topic]:

@@ -111,7 +111,7 @@ def _page(case: "Case", form: MessageForm | None = None, rating: RatingForm | No
     today: date = cases.today(datetime.now(UTC))
     events, rated = cases.events(case), cases.rating(case)
     form = form or MessageForm(formdata=None)
-    phone = office.telephone(case.unit, office.office())
+    phone = office.office().telephone(case.unit)
     may_rate = not case.state.is_open and rated is None
     return render_template(
         "public/track_case.html", case=case, notice=notice(case, today, phone),
