@@ -14,7 +14,6 @@ from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
-from sqlalchemy import event
 from sqlalchemy.orm import Session
 from werkzeug.serving import BaseWSGIServer, make_server
 from werkzeug.test import TestResponse
@@ -38,9 +37,6 @@ hypothesis_settings.register_profile(
     "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 hypothesis_settings.load_profile("any machine")
-
-
-_connections: list[Any] = []
 
 
 class SeparateClient(FlaskClient):
@@ -121,8 +117,6 @@ def _app(
             "SIANG_RATE_LIMIT": "100000",
         }
     )
-    with app.app_context():
-        event.listen(db.engine, "connect", _remember)
     app.testing = True
     app.test_client_class = SeparateClient
     done = app.test_cli_runner().invoke(args=["db", "upgrade"])
@@ -207,12 +201,5 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 
 
 def _disconnect(app: Flask) -> None:
-    """Every connection is closed, also one that came back too late for its pool to close it."""
     with app.app_context():
         db.engine.dispose()
-    while _connections:
-        _connections.pop().close()
-
-
-def _remember(connection: Any, _record: object) -> None:
-    _connections.append(connection)
