@@ -4,7 +4,7 @@ import contextvars
 import os
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -139,6 +139,22 @@ def app(_app: Flask, database: SqliteDatabase | PostgresDatabase) -> Iterator[Fl
         limiter.reset()
     yield _app
     _disconnect(_app)
+
+
+@pytest.fixture
+def app_with(app: Flask) -> Iterator[Callable[..., Flask]]:
+    """Makes further apps on the same database, with settings of their own."""
+    made: list[Flask] = []
+
+    def make(**more: str) -> Flask:
+        settings = app.config["SETTINGS"]
+        same = {"VAR": str(settings.var), "SIANG_DATABASE_URL": settings.database_url}
+        made.append(create_app({**same, **more}))
+        return made[-1]
+
+    yield make
+    for other in made:
+        _disconnect(other)
 
 
 @pytest.fixture

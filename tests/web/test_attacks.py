@@ -2,6 +2,7 @@
 
 import logging
 import re
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from io import BytesIO
 
@@ -11,7 +12,6 @@ from flask.testing import FlaskClient
 from sqlalchemy import select, text
 from time_machine import Traveller
 
-from app import create_app
 from app.actions.keep_person import set_password
 from app.actions.send_letter import send_letter
 from app.database import db, transaction
@@ -189,11 +189,11 @@ def test_no_log_line_holds_what_a_visitor_types(
     assert made.json["secret"] not in caplog.text
 
 
-def test_behind_https_a_page_that_sends_no_referer_may_be_posted(app: Flask, office: None) -> None:
-    settings = {"VAR": str(app.config["SETTINGS"].var), "SIANG_PROXIES": "1",
-                "SIANG_DATABASE_URL": app.config["SETTINGS"].database_url,
-                "SIANG_BASE_URL": "https://siang.example"}  # fmt: skip
-    client = create_app(settings).test_client()
+@pytest.mark.usefixtures("office")
+def test_behind_https_a_page_that_sends_no_referer_may_be_posted(
+    app_with: Callable[..., Flask],
+) -> None:
+    client = app_with(SIANG_PROXIES="1", SIANG_BASE_URL="https://siang.example").test_client()
     https = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "192.0.2.9"}
     page = client.get("/sign-in", headers=https, base_url="https://siang.example")
     cookie = page.headers["Set-Cookie"]
