@@ -1,11 +1,13 @@
-"""Receipt time, targets and working calendar in; the dates a case promises out.
+"""Receipt time, targets, working calendar and clock stops in; the dates a case promises out.
 
 Counting follows the Administrative Procedure Act B.E. 2539 section 64: the first day is not
 counted, and an authority's own last day counts even when it is a day off. Working-day targets
 skip days off. Receipt at or after the cut-off, or on a day off, counts as the next working day.
+A clock stop moves working-day targets by the working days stopped, and no others; a calendar-day
+promise moves by an extension alone (docs/decisions/0014-two-clocks.md).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -52,10 +54,15 @@ class OutsideCalendar(Exception):
 
 @dataclass(frozen=True)
 class Target:
-    """A promise: so many days, ``working`` (วันทำการ) or calendar (วัน)."""
+    """A promise: so many days, ``working`` (วันทำการ) or calendar (วัน), and the law behind it.
+
+    Counted from the official date of receipt, or ``from_receipt`` from the day it really came.
+    """
 
     days: int
     working: bool
+    from_receipt: bool = False
+    basis: str = ""
 
     def __str__(self) -> str:
         return f"{self.days}{'WD' if self.working else 'D'}"
@@ -111,8 +118,34 @@ class Calendar:
 
 
 @dataclass(frozen=True)
+class Stop:
+    """A clock stop: the days after ``from_on`` up to ``until_on`` do not count.
+
+    One that still runs ends, as far as anybody knows, on the day set for it to resume by itself.
+    """
+
+    from_on: date
+    until_on: date
+
+    def holds(self, day: date) -> bool:
+        """Whether the work clock stands still on ``day``."""
+        return self.from_on < day <= self.until_on
+
+
+@dataclass(frozen=True)
+class Extension:
+    """The date of the answer, put off until ``until`` on the day ``granted_on``."""
+
+    until: date
+    granted_on: date
+
+
+@dataclass(frozen=True)
 class Deadlines:
-    """The official date of receipt and the date of each milestone; None is no such promise."""
+    """The official date of receipt and the date of each milestone; None is no such promise.
+
+    ``public_resolve`` is the date of the answer by the public clock, which nothing stops or moves.
+    """
 
     official: date
     acknowledge: date | None
@@ -121,6 +154,7 @@ class Deadlines:
     first_answer: date | None
     resolve: date | None
     target: date | None
+    public_resolve: date | None = None
 
     def of(self, milestone: Milestone) -> date | None:
         """The date of one milestone."""
@@ -140,24 +174,69 @@ def official_date(received_at: datetime, calendar: Calendar) -> date:
     return local.date()
 
 
-def due(official: date, target: Target | None, calendar: Calendar) -> date | None:
-    """The last day of ``target`` counted from ``official``; the office's own day off stays."""
+def due(
+    start: date, target: Target | None, calendar: Calendar, stops: Sequence[Stop] = ()
+) -> date | None:
+    """The last day of ``target`` counted from ``start``; the office's own day off stays."""
     if target is None:
         return None
     if target.working:
-        return calendar.add_working(official, target.days)
-    last = official + timedelta(days=target.days)
+        return _add_counted(start, target.days, calendar, stops)
+    last = start + timedelta(days=target.days)
     calendar.is_working(last)  # a date nobody's calendar knows is no promise
     return last
 
 
-def deadlines(received_at: datetime, targets: Targets, calendar: Calendar) -> Deadlines:
+def stopped_days(first: date, last: date, calendar: Calendar, stops: Sequence[Stop]) -> int:
+    """Working days after ``first`` up to ``last`` on which the work clock stood still."""
+    days = (first + _DAY * n for n in range(1, (last - first).days + 1))
+    return sum(1 for day in days if _is_stopped(day, stops) and calendar.is_working(day))
+
+
+def deadlines(
+    received_at: datetime, targets: Targets, calendar: Calendar, stops: Sequence[Stop] = (),
+    extension: Extension | None = None,
+) -> Deadlines:  # fmt: skip
     """All dates of a case received at ``received_at`` under ``targets``."""
     official = official_date(received_at, calendar)
-    dates = {m: due(official, targets.get(m), calendar) for m in Milestone}
+    received = received_at.astimezone(BANGKOK).date()
+    dates: dict[Milestone, date | None] = {}
+    for milestone in Milestone:
+        target = targets.get(milestone)
+        start = received if target and target.from_receipt else official
+        dates[milestone] = due(start, target, calendar, stops)
+    promised = targets.get(Milestone.RESOLVE)
+    public = due(received if promised and promised.from_receipt else official, promised, calendar)
+    if extension is not None and promised is not None:
+        dates[Milestone.RESOLVE] = _extended(extension, promised, calendar, stops)
     resolve = dates[Milestone.RESOLVE]
     return Deadlines(
         official=official,
         target=calendar.last_working_by(resolve) if resolve else None,
+        public_resolve=public,
         **{m.value: day for m, day in dates.items()},
     )
+
+
+def _add_counted(day: date, days: int, calendar: Calendar, stops: Sequence[Stop]) -> date:
+    """The last of ``days`` working days after ``day`` on which the work clock runs."""
+    while days:
+        day = calendar.next_working(day)
+        days -= not _is_stopped(day, stops)
+    return day
+
+
+def _extended(
+    extension: Extension, promised: Target, calendar: Calendar, stops: Sequence[Stop]
+) -> date:
+    """The date granted; of a working-day promise, moved by the days stopped since it was."""
+    if not promised.working:
+        return extension.until
+    later = [Stop(max(s.from_on, extension.granted_on), s.until_on) for s in stops]
+    day = extension.until
+    missing = stopped_days(extension.granted_on, day, calendar, later)
+    return _add_counted(day, missing, calendar, later) if missing else day
+
+
+def _is_stopped(day: date, stops: Sequence[Stop]) -> bool:
+    return any(stop.holds(day) for stop in stops)

@@ -11,6 +11,7 @@ from app.mail import outbox
 from app.models import Case, Person, Unit
 from app.queries import people
 from app.queries.rights import may_own
+from app.queries.walls import barred
 from workflows.errors import Invalid
 from workflows.words import Words
 
@@ -42,7 +43,7 @@ def _give(case: Case, given: Given) -> None:
         case.owner_id = None
         return
     owner = people.by_email(given.owner)
-    if owner is None or not may_own(owner, restricted=case.restricted):
+    if owner is None or not may_own(owner, restricted=case.restricted) or owner.id in barred(case):
         raise Invalid(owner=Words(
             "เลือกผู้รับผิดชอบที่รับเรื่องนี้ได้", "Choose someone who may own this case"
         ))  # fmt: skip

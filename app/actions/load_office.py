@@ -19,6 +19,7 @@ from workflows.deadlines import Milestone, Target
 from workflows.errors import Invalid
 from workflows.words import Words
 
+_ANY: dict[str, Any] = {"topic_code": "", "severity": "", "channel": "", "valid_from": None}
 NAMES = ("code", "name_th", "name_en", "short_th", "self_reference_th", "ministry_th", "phone",
          "email", "address")  # fmt: skip
 
@@ -104,7 +105,7 @@ def _rules(file: OfficeFile) -> None:
             promise = getattr(steps, milestone.value)
             target = Target.parse(promise) if promise else None
             keep_row(
-                DeadlineRule, {"kind": kind, "milestone": milestone.value},
+                DeadlineRule, {"kind": kind, "milestone": milestone.value, **_ANY},
                 days=target.days if target else None, working=bool(target and target.working),
             )  # fmt: skip
 

@@ -3,12 +3,11 @@
 from datetime import datetime
 
 from app.actions.record import record
-from app.actions.set_deadlines import set_deadlines
+from app.actions.set_deadlines import dates_of, set_deadlines
 from app.database import db
 from app.models import Case, Person, Topic
 from app.queries.rights import hats
 from workflows import By, Kind, NotAllowed, State
-from workflows.deadlines import Milestone
 from workflows.errors import Invalid
 from workflows.words import Words
 
@@ -27,13 +26,13 @@ def classify(case: Case, actor: Person, now: datetime, *, kind: str, topic: str 
 
     ``topic`` None leaves the topic as it is.
     """
-    before = {"kind": case.kind.value, "topic": case.topic_code, **_dates(case)}
+    before = {"kind": case.kind.value, "topic": case.topic_code, **dates_of(case)}
     _set_kind(case, kind)
     if topic is not None:
         _set_topic(case, topic)
     case.kind_confirmed = True
     set_deadlines(case)
-    after = {"kind": case.kind.value, "topic": case.topic_code, **_dates(case)}
+    after = {"kind": case.kind.value, "topic": case.topic_code, **dates_of(case)}
     if before != after:
         record(case, "reclassified", now, actor=actor, before=before, after=after)
 
@@ -57,8 +56,3 @@ def _set_topic(case: Case, code: str) -> None:
     case.topic_code = topic.code
     if case.owner_id is None:
         case.unit_code = topic.unit_code
-
-
-def _dates(case: Case) -> dict[str, str | None]:
-    days = {m.value: case.due_on(m) for m in Milestone}
-    return {name: day.isoformat() if day else None for name, day in days.items()}

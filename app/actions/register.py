@@ -7,7 +7,7 @@ from sqlalchemy.exc import IntegrityError
 
 from app.actions.attach import attach
 from app.actions.record import record
-from app.actions.set_deadlines import set_deadlines
+from app.actions.set_deadlines import dates_of, set_deadlines
 from app.database import alone, db
 from app.intake.submission import Submission
 from app.mail import outbox
@@ -44,7 +44,7 @@ def register(
     case = _open(submission, now)
     attach(case, submission.files, now)
     by = "staff" if actor else "correspondent"
-    record(case, "registered", submission.received_at, actor=actor, by=by)
+    record(case, "registered", submission.received_at, actor=actor, by=by, after=dates_of(case))
     if answer and case.correspondent:
         address = case.correspondent.email
         outbox.put(case, "acknowledgement", "received", now, to=address, fresh=True)
@@ -65,6 +65,7 @@ def _open(submission: Submission, now: datetime) -> Case:
         secret_hash=submission.secret_hash, kind=Kind(submission.kind),
         kind_confirmed=submission.kind_confirmed, topic=topic, group_code=submission.group,
         channel=submission.channel, language=submission.language, severity=submission.severity,
+        complexity=submission.complexity, remedy=submission.remedy, place=submission.place,
         subject=submission.subject, body=submission.body, anonymous=submission.anonymous,
         restricted=submission.restricted or bool(topic and topic.restricted),
         registry_number=submission.registry_number, letter_number=submission.letter_number,

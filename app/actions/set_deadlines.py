@@ -1,19 +1,51 @@
-"""Gives a case its dates, from the rulebook, the office's targets and its working calendar."""
+"""Gives a case its dates, from the rulebook, the office's targets, its calendar and its clock."""
 
 from app.models import Case
-from app.queries import office
-from workflows.deadlines import BANGKOK, Milestone, deadlines
+from app.queries import clocks, office
+from workflows.deadlines import BANGKOK, Deadlines, Milestone, deadlines, official_date
 from workflows.fiscal import fiscal_year
+from workflows.targets import Matter
+
+Dates = dict[str, str | None]
 
 
 def set_deadlines(case: Case) -> None:
     """Official date, fiscal year and every deadline stand on the case; OutsideCalendar if none."""
     calendar = office.calendar(case.received_at.astimezone(BANGKOK).date())
-    targets = office.targets(case.kind, restricted=case.restricted)
-    dates = deadlines(case.received_at, targets, calendar)
+    day = official_date(case.received_at, calendar)
+    targets = office.targets(matter_of(case).of(day))
+    stops = clocks.spans(clocks.stops(case))
+    put_dates(case, deadlines(case.received_at, targets, calendar, stops, clocks.extension(case)))
+
+
+def redate(case: Case) -> dict[str, Dates]:
+    """The dates are counted anew; those before and after, as an event keeps them."""
+    before = dates_of(case)
+    set_deadlines(case)
+    return {"before": before, "after": dates_of(case)}
+
+
+def matter_of(case: Case) -> Matter:
+    """What of the case chooses its targets."""
+    return Matter(
+        kind=case.kind, day=case.official_on, restricted=case.restricted,
+        topic=case.topic.code if case.topic else case.topic_code, severity=case.severity,
+        channel=case.channel,
+    )  # fmt: skip
+
+
+def put_dates(case: Case, dates: Deadlines) -> None:
+    """The case promises ``dates``; what is next follows."""
     case.official_on = dates.official
     case.fiscal_year = fiscal_year(dates.official)
     for milestone in Milestone:
         setattr(case, f"{milestone.value}_by", dates.of(milestone))
     case.target_by = dates.target
+    case.public_resolve_by = dates.public_resolve
     case.look_ahead()
+
+
+def dates_of(case: Case) -> Dates:
+    """The date of each milestone, as an event keeps it."""
+    days = {m.value: case.due_on(m) for m in Milestone}
+    return {name: day.isoformat() if day else None for name, day in days.items()}

@@ -14,9 +14,10 @@ from app.extensions import Commands
 from app.queries import office, people
 from workflows import Kind
 from workflows.chart import draw
-from workflows.deadlines import BANGKOK, Milestone, OutsideCalendar, deadlines
+from workflows.deadlines import BANGKOK, Milestone, OutsideCalendar, deadlines, official_date
 from workflows.errors import Invalid
 from workflows.roles import Role
+from workflows.targets import Matter
 
 db_commands = Commands("db", help="The schema.")
 user_commands = Commands("user", help="Accounts.")
@@ -97,7 +98,8 @@ def show_deadlines(kind: str, received: str, topic: str | None, restricted: bool
     hidden = restricted or bool(chosen and chosen.restricted)
     try:
         calendar = office.calendar(at.astimezone(BANGKOK).date())
-        dates = deadlines(at, office.targets(Kind(kind), restricted=hidden), calendar)
+        matter = Matter(Kind(kind), official_date(at, calendar), restricted=hidden, topic=topic)
+        dates = deadlines(at, office.targets(matter), calendar)
     except (OutsideCalendar, OverflowError) as error:
         raise click.ClickException(str(error)) from error
     names = ("official", *(m.value for m in Milestone), "target")

@@ -57,6 +57,9 @@ class Submission:
     restricted: bool = False
     kind_confirmed: bool = True
     severity: str = "medium"
+    complexity: str = "medium"
+    remedy: str = ""  # what the correspondent asks for
+    place: str = ""
     sender: Sender = Sender()
     files: tuple[File, ...] = ()
     referral: Referral | None = None

@@ -2,6 +2,7 @@
 
 from app.models.base import Base
 from app.models.case import Case, CaseText, ReferenceCounter, Referral
+from app.models.clock import ClockStop, ExtensionAsked, Recount
 from app.models.correspondence import (
     Attachment,
     Correspondent,
@@ -14,7 +15,16 @@ from app.models.correspondence import (
 )
 from app.models.event import Event
 from app.models.job_run import JobRun
-from app.models.office import CalendarYear, DayOff, DeadlineRule, Office, RootCause, Topic, Unit
+from app.models.office import (
+    CalendarYear,
+    DayOff,
+    DeadlineRule,
+    EscalationRule,
+    Office,
+    RootCause,
+    Topic,
+    Unit,
+)
 from app.models.person import Person, Token
 from app.models.registers import (
     Activity,
@@ -35,20 +45,27 @@ from app.models.registers import (
 )
 from app.models.report import Edition, ReportState
 from app.models.rollup import Rollup, RollupStale
+from app.models.routing import Absence, RoutingRule
+from app.models.ties import CaseLink, Representative, UnitQuestion, Wall
 
 __all__ = [
+    "Absence",
     "Activity",
     "Attachment",
     "Base",
     "CalendarYear",
     "Case",
+    "CaseLink",
     "CaseText",
+    "ClockStop",
     "ContactChannel",
     "Correspondent",
     "DayOff",
     "DeadlineRule",
     "Edition",
+    "EscalationRule",
     "Event",
+    "ExtensionAsked",
     "Improvement",
     "InformationChannel",
     "IntakeChannel",
@@ -65,12 +82,15 @@ __all__ = [
     "Person",
     "Rating",
     "RawMail",
+    "Recount",
     "ReferenceCounter",
     "Referral",
     "ReportState",
+    "Representative",
     "Rollup",
     "RollupStale",
     "RootCause",
+    "RoutingRule",
     "ServiceStandard",
     "StakeholderGroup",
     "StatedFigure",
@@ -80,4 +100,6 @@ __all__ = [
     "Topic",
     "TrackLink",
     "Unit",
+    "UnitQuestion",
+    "Wall",
 ]

@@ -35,6 +35,9 @@ class Case(Base):
     channel: Mapped[str] = mapped_column(String(20))
     language: Mapped[str] = mapped_column(String(5), default="th")
     severity: Mapped[str] = mapped_column(String(20), default="medium")
+    complexity: Mapped[str] = mapped_column(String(20), default="medium")
+    remedy: Mapped[str] = mapped_column(Text, default="")  # what the correspondent asks for
+    place: Mapped[str] = mapped_column(String(200), default="")
     subject: Mapped[str] = mapped_column(String(300))
     body: Mapped[str] = mapped_column(Text)
     anonymous: Mapped[bool] = mapped_column(default=False)
@@ -48,6 +51,7 @@ class Case(Base):
     state: Mapped[State] = mapped_column(Word(State))
     unit_code: Mapped[str | None] = mapped_column(ForeignKey("unit.code"))
     owner_id: Mapped[int | None] = mapped_column(Ref, ForeignKey("person.id"))
+    routed_at: Mapped[datetime | None]  # when the routing rules were asked, once
 
     received_at: Mapped[datetime]
     official_on: Mapped[date]
@@ -58,6 +62,9 @@ class Case(Base):
     first_answer_by: Mapped[date | None]
     resolve_by: Mapped[date | None]
     target_by: Mapped[date | None]
+    public_resolve_by: Mapped[date | None]  # by the clock that nothing stops
+    extended_until: Mapped[date | None]
+    stopped_on: Mapped[date | None]  # the work clock stands still since then
     acknowledged_at: Mapped[datetime | None]
     assigned_at: Mapped[datetime | None]
     analysed_at: Mapped[datetime | None]
@@ -65,7 +72,8 @@ class Case(Base):
     resolved_at: Mapped[datetime | None]
     next_due_on: Mapped[date | None]
     next_milestone: Mapped[Milestone | None] = mapped_column(Word(Milestone))
-    working_days: Mapped[int | None]  # official date to resolution
+    working_days: Mapped[int | None]  # official date to resolution, by the public clock
+    worked_days: Mapped[int | None]  # the same by the work clock: without the days stopped
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime())
 
     root_cause: Mapped[str] = mapped_column(String(100), default="")
@@ -75,13 +83,24 @@ class Case(Base):
     answer: Mapped[str] = mapped_column(Text, default="")
     no_answer_reason: Mapped[str] = mapped_column(Text, default="")
     forwarded_to: Mapped[str] = mapped_column(String(200), default="")
+    forward_number: Mapped[str] = mapped_column(String(100), default="")  # of our letter to them
+    forward_date: Mapped[date | None]
     duplicate_of_id: Mapped[int | None] = mapped_column(Ref, ForeignKey("case.id"))
+    appeal_of_id: Mapped[int | None] = mapped_column(Ref, ForeignKey("case.id"), index=True)
+    praised_id: Mapped[int | None] = mapped_column(Ref, ForeignKey("person.id"), index=True)
+    reopen_asked_at: Mapped[datetime | None]
 
     topic: Mapped[Topic | None] = relationship()
     unit: Mapped[Unit | None] = relationship()
-    owner: Mapped[Person | None] = relationship()
+    owner: Mapped[Person | None] = relationship(foreign_keys=[owner_id])
+    praised: Mapped[Person | None] = relationship(foreign_keys=[praised_id])
     correspondent: Mapped[Correspondent | None] = relationship()
-    duplicate_of: Mapped["Case | None"] = relationship(remote_side="Case.id")
+    duplicate_of: Mapped["Case | None"] = relationship(
+        foreign_keys=[duplicate_of_id], remote_side="Case.id"
+    )
+    appeal_of: Mapped["Case | None"] = relationship(
+        foreign_keys=[appeal_of_id], remote_side="Case.id"
+    )
     referral: Mapped["Referral | None"] = relationship(back_populates="case")
 
     reason = ""  # of the step being taken; the event keeps it
@@ -99,6 +118,14 @@ class Case(Base):
         Index("ix_case_queue_unassigned", "next_due_on", "id",
               postgresql_where=text("state = 'received'"), sqlite_where=text("state = 'received'"),
               postgresql_include=_COUNTED),
+        Index("ix_case_queue_waiting", "next_due_on", "id",
+              postgresql_where=text("stopped_on IS NOT NULL"),
+              sqlite_where=text("stopped_on IS NOT NULL"), postgresql_include=_COUNTED),
+        Index("ix_case_unrouted", "id",
+              postgresql_where=text("state = 'received' AND routed_at IS NULL"),
+              sqlite_where=text("state = 'received' AND routed_at IS NULL")),
+        Index("ix_case_reopen_asked", "id", postgresql_where=text("reopen_asked_at IS NOT NULL"),
+              sqlite_where=text("reopen_asked_at IS NOT NULL")),
         Index("ix_case_queue_restricted", "next_due_on", "id",
               postgresql_where=text("state <> 'resolved' AND restricted IS true"),
               sqlite_where=text("state <> 'resolved' AND restricted IS true")),
@@ -220,6 +247,10 @@ class Referral(Base):
     letter_date: Mapped[date | None]
     report_due: Mapped[date | None]
     reported_at: Mapped[datetime | None]
+    result: Mapped[str] = mapped_column(String(20), default="")  # as last reported (reports)
+    their_reference: Mapped[str] = mapped_column(String(100), default="")
+    their_state: Mapped[str] = mapped_column(String(20), default="open")  # open or closed
+    their_state_at: Mapped[datetime | None]
 
     case: Mapped[Case] = relationship(back_populates="referral")
 

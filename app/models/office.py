@@ -29,6 +29,7 @@ class Office(Base):
     address: Mapped[str] = mapped_column(Text, default="")
     opens: Mapped[time] = mapped_column(default=time(8, 30))
     closes: Mapped[time] = mapped_column(default=time(16, 30))
+    reopen_days: Mapped[int] = mapped_column(default=30)  # calendar days after the answer
 
     @property
     def name(self) -> Words:
@@ -52,6 +53,8 @@ class Unit(Base):
         Ref, ForeignKey("person.id", use_alter=True, name="fk_unit_head_id")
     )
     phone: Mapped[str] = mapped_column(String(100), default="")
+    stop_budget: Mapped[int | None]  # working days of stopped clocks in a fiscal year; None: any
+    last_given_id: Mapped[int | None] = mapped_column(Ref)  # round robin: whose turn it was
 
     @property
     def name(self) -> Words:
@@ -90,6 +93,8 @@ class CalendarYear(Base):
     __tablename__ = "calendar_year"
     year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     seeded_at: Mapped[datetime]
+    confirmed_at: Mapped[datetime | None]  # a manager has compared it with the cabinet's list
+    confirmed_by_id: Mapped[int | None] = mapped_column(Ref, ForeignKey("person.id"))
 
 
 class DayOff(Base):
@@ -99,15 +104,38 @@ class DayOff(Base):
     day: Mapped[date] = mapped_column(primary_key=True)
     name_th: Mapped[str] = mapped_column(String(200))
     name_en: Mapped[str] = mapped_column(String(200), default="")
+    legal_ref: Mapped[str] = mapped_column(String(300), default="")  # the cabinet's resolution
 
 
 class DeadlineRule(Base):
-    """An SLA target: kind (or ``restricted``) + milestone + days; None promises nothing."""
+    """One version of an SLA target (``workflows.targets.TargetRule``); None promises nothing."""
 
     __tablename__ = "deadline_rule"
-    __table_args__ = (UniqueConstraint("kind", "milestone"),)
+    __table_args__ = (
+        UniqueConstraint(
+            "kind", "milestone", "topic_code", "severity", "channel", "valid_from",
+            name="uq_deadline_rule_promise",
+        ),
+    )  # fmt: skip
     id: Mapped[Key]
-    kind: Mapped[str] = mapped_column(String(20))
+    kind: Mapped[str] = mapped_column(String(20))  # or ``restricted``
     milestone: Mapped[str] = mapped_column(String(20))
+    topic_code: Mapped[str] = mapped_column(String(20), default="")
+    severity: Mapped[str] = mapped_column(String(20), default="")
+    channel: Mapped[str] = mapped_column(String(20), default="")
     days: Mapped[int | None]
     working: Mapped[bool] = mapped_column(default=True)
+    from_receipt: Mapped[bool] = mapped_column(default=False)
+    legal_basis: Mapped[str] = mapped_column(String(300), default="")
+    valid_from: Mapped[date | None]
+    valid_to: Mapped[date | None]  # the first day on which it holds no more
+
+
+class EscalationRule(Base):
+    """The chain of one milestone: reminder before, then one level up after each further step."""
+
+    __tablename__ = "escalation_rule"
+    milestone: Mapped[str] = mapped_column(String(20), primary_key=True)
+    before_days: Mapped[int]  # working days before the deadline
+    every_days: Mapped[int]  # working days between two levels
+    depth: Mapped[int]  # levels above the owner that are told at most

@@ -26,6 +26,7 @@ class Person(Base):
     password_hash: Mapped[str] = mapped_column(String(200), default="")
     session_version: Mapped[int] = mapped_column(default=1)
     active: Mapped[bool] = mapped_column(default=True)
+    capacity: Mapped[int] = mapped_column(default=100)  # percent of a full desk
     created_at: Mapped[datetime]
 
     unit: Mapped[Unit | None] = relationship(foreign_keys=[unit_code])

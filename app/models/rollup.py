@@ -12,7 +12,8 @@ from workflows import Kind
 class Rollup(Base):
     """The resolved cases of one official day, kind, topic, unit and channel, as sums.
 
-    ``working_days`` counts them by the working days they took: ``{"11": 3}``.
+    ``working_days`` counts them by the working days they took by the public clock, ``worked_days``
+    by the work clock: ``{"11": 3}``.
     """
 
     __tablename__ = "rollup"
@@ -29,7 +30,10 @@ class Rollup(Base):
     first_answer_met: Mapped[int]
     resolve_due: Mapped[int]
     resolve_met: Mapped[int]
+    public_due: Mapped[int]  # the answer, by the clock that nothing stops
+    public_met: Mapped[int]
     working_days: Mapped[dict[str, int]] = mapped_column(JSON)
+    worked_days: Mapped[dict[str, int]] = mapped_column(JSON)
 
 
 class RollupStale(Base):

@@ -102,11 +102,13 @@ def _dates(place: Place, dates: Deadlines, course: Course) -> Row:
         "state": [LEADS_TO[step] for step in course if step in LEADS_TO][-1].value,
         "received_at": course["registered"], "official_on": dates.official,
         "fiscal_year": fiscal_year(dates.official), "target_by": dates.target,
+        "public_resolve_by": dates.public_resolve,
         **{f"{m.value}_by": dates.of(m) for m in Milestone},
         "acknowledged_at": met[Milestone.ACKNOWLEDGE], "assigned_at": met[Milestone.ASSIGN],
         "analysed_at": met[Milestone.ANALYSE], "first_answered_at": met[Milestone.FIRST_ANSWER],
         "resolved_at": end, "next_due_on": due, "next_milestone": milestone and milestone.value,
         "working_days": place.working_days(dates.official, local_day(end)) if end else None,
+        "worked_days": place.working_days(dates.official, local_day(end)) if end else None,
         "updated_at": max(course.values()),
     }  # fmt: skip
 

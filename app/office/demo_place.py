@@ -9,7 +9,7 @@ from app.models import Person, Topic
 from app.queries import office, people
 from workflows.deadlines import BANGKOK, Calendar, Deadlines, Targets, deadlines
 from workflows.kinds import Kind
-from workflows.targets import RESTRICTED
+from workflows.targets import RESTRICTED, Matter
 
 _AHEAD = timedelta(days=400)
 
@@ -42,9 +42,9 @@ class Place:
     def of_this_office(cls, first: date, now: datetime) -> "Place":
         """Asked once; cases by the thousand are made from it."""
         targets: dict[str, Targets] = {
-            kind.value: office.targets(kind, restricted=False) for kind in Kind
+            kind.value: office.targets(Matter(kind, first)) for kind in Kind
         }
-        targets[RESTRICTED] = office.targets(Kind.COMPLAINT, restricted=True)
+        targets[RESTRICTED] = office.targets(Matter(Kind.COMPLAINT, first, restricted=True))
         topics = office.topics(restricted=True)
         return cls(
             first=first,

@@ -8,8 +8,7 @@ from sqlalchemy import select
 from app.database import db
 from app.models import DayOff, DeadlineRule, Office, RootCause, Topic, Unit
 from workflows.deadlines import Calendar, Milestone, Target, Targets
-from workflows.kinds import Kind
-from workflows.targets import DEFAULT_TARGETS, RESTRICTED
+from workflows.targets import Matter, TargetRule, targets_for
 
 
 def office() -> Office:
@@ -51,14 +50,25 @@ def calendar(around: date, *, days: int = 400) -> Calendar:
     return Calendar(off, range(years.start, unknown), closes=office().closes)
 
 
-def targets(kind: Kind, *, restricted: bool) -> Targets:
-    """The SLA targets that hold for a kind; the office's rules before the ones we ship."""
-    key = RESTRICTED if restricted else kind.value
-    rules = db.session.scalars(select(DeadlineRule).where(DeadlineRule.kind == key)).all()
-    if not rules:
-        return DEFAULT_TARGETS[key]
-    return {
-        Milestone(rule.milestone): Target(rule.days, rule.working)
-        for rule in rules
-        if rule.days is not None
-    }
+def targets(matter: Matter) -> Targets:
+    """The SLA targets that hold for a matter; the office's rules before the ones we ship."""
+    return targets_for(matter, rules(matter.table))
+
+
+def rules(table: str = "") -> Sequence[TargetRule]:
+    """The office's own rules, all versions: of one table, or of all."""
+    query = select(DeadlineRule).order_by(DeadlineRule.id)
+    if table:
+        query = query.where(DeadlineRule.kind == table)
+    return [_rule(row) for row in db.session.scalars(query)]
+
+
+def _rule(row: DeadlineRule) -> TargetRule:
+    target = None
+    if row.days is not None:
+        target = Target(row.days, row.working, row.from_receipt, row.legal_basis)
+    return TargetRule(
+        table=row.kind, milestone=Milestone(row.milestone), target=target, topic=row.topic_code,
+        severity=row.severity, channel=row.channel, valid_from=row.valid_from,
+        valid_to=row.valid_to,
+    )  # fmt: skip

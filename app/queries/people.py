@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from app.database import db
 from app.models import Case, Person, Token, Unit
 from app.queries.rights import may_own
+from app.queries.walls import barred
 from workflows.roles import Role
 from workflows.secrets import digest
 
@@ -70,6 +71,12 @@ def possible_owners(*, restricted: bool) -> Sequence[Person]:
     return [person for person in people if may_own(person, restricted=restricted)]
 
 
+def owners_for(case: Case) -> Sequence[Person]:
+    """Everybody this very case may be given to: nobody behind its walls."""
+    away = barred(case)
+    return [p for p in possible_owners(restricted=case.restricted) if p.id not in away]
+
+
 def anybody() -> bool:
     """Whether any account exists."""
     return db.session.scalar(select(Person.id).limit(1)) is not None
@@ -78,9 +85,10 @@ def anybody() -> bool:
 def manager_of(case: Case) -> Sequence[Person]:
     """Who answers for a late case: the head of its unit, else every manager.
 
-    Of a restricted case only confidential officers are told anything.
+    Of a restricted case only confidential officers are told anything; nobody behind a wall.
     """
-    people = db.session.scalars(select(Person).where(Person.active).order_by(Person.id)).all()
+    away = barred(case)
+    people = [person for person in active() if person.id not in away]
     if case.restricted:
         return [person for person in people if person.has(Role.CONFIDENTIAL)]
     unit = db.session.get(Unit, case.unit_code) if case.unit_code else None

@@ -2,12 +2,13 @@
 
 Officers see the cases of their unit and their own; intake, managers and auditors every
 unrestricted one; confidential officers the restricted ones too; administrators no case at all;
-an agency the referrals it sent. (docs/decisions/0004-rights.md)
+an agency the referrals it sent. Nobody sees a case behind a wall of their own.
+(docs/decisions/0004-rights.md)
 """
 
-from sqlalchemy import ColumnElement, and_, exists, false, not_, or_
+from sqlalchemy import ColumnElement, and_, exists, false, not_, or_, select
 
-from app.models import Case, Person, Referral
+from app.models import Case, Person, Referral, Wall
 from workflows import By
 from workflows.roles import Role
 
@@ -38,7 +39,16 @@ def ways(person: Person, *, unit: bool = True, own: bool = True) -> list[ColumnE
     if person.has(Role.AGENCY):
         sent = exists().where(Referral.case_id == Case.id, Referral.agency_person_id == person.id)
         ways.append(and_(plain, sent))
-    return ways
+    return [and_(way, _unwalled(person)) for way in ways]
+
+
+def _unwalled(person: Person) -> ColumnElement[bool]:
+    """No wall that still stands names the person or their unit; asked once, not for each case."""
+    names = [Wall.person_id == person.id]
+    if person.unit_code:
+        names.append(Wall.unit_code == person.unit_code)
+    walled = select(Wall.case_id).where(or_(*names), Wall.lifted_at.is_(None))
+    return Case.id.not_in(walled)
 
 
 def in_unit(person: Person) -> ColumnElement[bool]:

@@ -16,6 +16,7 @@ from app.web import (
     present,
     public,
     registers,
+    settings,
 )
 
 
@@ -24,5 +25,5 @@ def plug_in(app: Flask) -> None:
     present.install(app)
     for part in (addresses, access, errors, headers, masthead, menu):
         part.plug_in(app)
-    for door in (public, desk, figures, registers, api, health):
+    for door in (public, desk, figures, registers, settings, api, health):
         app.register_blueprint(door.blueprint)

@@ -79,6 +79,8 @@ ACCESS: dict[str, frozenset[Role]] = {
     "registers.line": FIGURES,
     "registers.change": MANAGERS,
     "registers.end": MANAGERS,
+    # settings
+    "settings.index": KEEPERS,
     # api
     "api.openapi": PUBLIC,
     "api.submit": PUBLIC,

@@ -18,6 +18,7 @@ PLACES = (
     (Words("รายงาน", "Reports"), "figures.sla", "/figures/sla"),
     (Words("แบบ 2.3", "Form 2.3"), "figures.form23", "/figures/form23"),
     (Words("ทะเบียน", "Registers"), "registers.index", "/registers"),
+    (Words("ตั้งค่า", "Settings"), "settings.index", "/settings"),
 )
 
 

@@ -106,6 +106,8 @@ RIGHTS: dict[tuple[str, str], Row] = {
     ("registers.line", "GET"): Row("/registers/missions/{mission}", FIGURES),
     ("registers.change", "POST"): Row("/registers/missions/{mission}", MANAGERS),
     ("registers.end", "POST"): Row("/registers/missions/{mission}/retire", MANAGERS),
+    # settings
+    ("settings.index", "GET"): Row("/settings/", "? --- -+- -+-"),
     # api
     ("api.openapi", "GET"): Row(API + "/openapi.json", EVERYBODY),
     ("api.submit", "POST"): Row(API + "/cases", EVERYBODY, NEW),

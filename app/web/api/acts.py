@@ -1,7 +1,6 @@
 """What staff do to a case: its steps, and the acts that change no state."""
 
-from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from flask import Response, abort
@@ -11,30 +10,13 @@ from app.actions.given import Given
 from app.actions.take_step import take_step
 from app.actions.write_letter import write_letter
 from app.actions.write_note import write_note
-from app.database import transaction
-from app.queries import cases
-from app.web.access import actor
-from app.web.api import asked, reading, told
+from app.web.api import asked, reading
 from app.web.api._blueprint import Operation, blueprint, describes
-from app.web.api.answers import tell
+from app.web.api.changing import ERRORS, change
 from app.web.api.shapes import Moved
 
 if TYPE_CHECKING:
     from app.models import Case, Person
-
-Act = Callable[["Case", "Person", datetime], object]
-ERRORS = (400, 403, 404, 409, 412, 415, 422, 428)
-
-
-def _change(reference: str, act: Act, status: int = 200) -> Response:
-    """``act`` is done to the version the caller has seen, or nothing is."""
-    version, now = reading.version(), datetime.now(UTC)
-    with transaction() as session:
-        case = cases.find_to_change(reference, actor(), version)
-        act(case, actor(), now)
-        session.flush()
-        made = told.moved(case)
-    return tell(made, status, version=made.version)
 
 
 @blueprint.post("/cases/<reference>/steps/<step>")
@@ -46,7 +28,7 @@ def step(reference: str, step: str) -> Response:
     """The case has moved."""
     model = asked.STEPS.get(step) or abort(404)
     given = Given(**reading.body(model).model_dump(exclude_none=True))
-    return _change(reference, lambda case, who, now: take_step(case, step, who, now, given))
+    return change(reference, lambda case, who, now: take_step(case, step, who, now, given))
 
 
 @blueprint.post("/cases/<reference>/letters")
@@ -62,7 +44,7 @@ def letters(reference: str) -> Response:
     def write(case: "Case", who: "Person", now: datetime) -> None:
         write_letter(case, who, now, occasion=new.occasion, text=new.text, how=new.how, files=files)
 
-    return _change(reference, write, 201)
+    return change(reference, write, 201)
 
 
 @blueprint.post("/cases/<reference>/notes")
@@ -73,7 +55,7 @@ def letters(reference: str) -> Response:
 def notes(reference: str) -> Response:
     """A note stands on the case."""
     new = reading.body(asked.NewNote)
-    return _change(reference, lambda case, who, now: write_note(case, who, now, new.text), 201)
+    return change(reference, lambda case, who, now: write_note(case, who, now, new.text), 201)
 
 
 @blueprint.post("/cases/<reference>/acknowledge")
@@ -84,4 +66,4 @@ def notes(reference: str) -> Response:
 def acknowledge(reference: str) -> Response:
     """The acknowledgement is met."""
     new = reading.body(asked.NewAcknowledgement)
-    return _change(reference, lambda case, who, now: note_acknowledged(case, who, now, new.how))
+    return change(reference, lambda case, who, now: note_acknowledged(case, who, now, new.how))

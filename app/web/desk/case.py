@@ -77,7 +77,7 @@ def _needs(words: list[Words]) -> Words | None:
 
 def _acts(case: "Case") -> dict[str, dict[str, Any]]:
     return {
-        name: {"title": act.title, "button": act.button,
+        name: {"title": act.title, "button": act.button, "shown": act.shown,
                "url": url_for("desk.act", reference=case.reference, act=name)}
         for name, act in ACTS.items() if act.may(case)
     }  # fmt: skip

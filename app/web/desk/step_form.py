@@ -91,7 +91,7 @@ def given(form: StepForm, case: "Case") -> Given:
 def _offer_owners(form: StepForm, case: "Case") -> None:
     units = {unit.code: unit.name for unit in office.units()}
     owners = [("", Words("เลือกผู้รับผิดชอบ", "Choose a person"))]
-    for person in people.possible_owners(restricted=case.restricted):
+    for person in people.owners_for(case):
         unit = units.get(person.unit_code or "")
         where = Words(f" · {unit.th}", f" · {unit.en}") if unit else Words("", "")
         owners.append((person.email, Words(person.name + where.th, person.name + where.en)))

@@ -1,15 +1,19 @@
 """The first page, and the switch between languages."""
 
+from datetime import UTC, datetime
+
 from flask import current_app, redirect, render_template, request, session
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from app.queries import office
+from app.queries.cases import today
 from app.web.access import safe_next
 from app.web.public._blueprint import blueprint
 from app.web.public.improved import improved
 from app.web.public.promises import general
 from workflows import Kind
+from workflows.targets import Matter
 
 NEWEST = 3
 
@@ -17,7 +21,7 @@ NEWEST = 3
 @blueprint.get("/")
 def home() -> str:
     """Choose what to tell us, or follow a case."""
-    targets = office.targets(Kind.COMPLAINT, restricted=False)
+    targets = office.targets(Matter(Kind.COMPLAINT, today(datetime.now(UTC))))
     changed = improved()
     newest = [item for item in changed if item["done"]][:NEWEST]
     return render_template(

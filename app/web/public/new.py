@@ -19,9 +19,10 @@ from app.web.public.forms import SENT_BEFORE, files_of, names_of
 from app.web.public.new_form import NewCase
 from app.web.public.promises import if_sent
 from workflows import Kind
-from workflows.deadlines import deadlines
+from workflows.deadlines import deadlines, official_date
 from workflows.errors import Invalid, KeyReused
 from workflows.secrets import new_token
+from workflows.targets import Matter
 
 KINDS = ", ".join(Kind)
 
@@ -70,7 +71,9 @@ def _filled(form: NewCase, kind: str) -> Filled:
 
 def _show(form: NewCase, kind: Kind, now: datetime) -> str:
     day = today(now)
-    dates = deadlines(now, office.targets(kind, restricted=False), office.calendar(day))
+    calendar = office.calendar(day)
+    targets = office.targets(Matter(kind, official_date(now, calendar), channel="web"))
+    dates = deadlines(now, targets, calendar)
     return render_template(
         "public/new.html", form=form, kind=kind, today=day, marks=if_sent(dates),
         lost=names_of(form.files),

@@ -1,6 +1,7 @@
 """What the office tells of its own work: its standards, its improvements, how cases are handled."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 import graphviz
@@ -8,6 +9,7 @@ from flask import render_template
 from markupsafe import Markup
 
 from app.queries import office, registers
+from app.queries.cases import today
 from app.web.present import language
 from app.web.public._blueprint import blueprint
 from app.web.public.improved import improved
@@ -15,6 +17,7 @@ from app.web.public.promises import general, within
 from workflows import TABLES, Kind, Step
 from workflows.chart import draw
 from workflows.deadlines import Milestone, Target
+from workflows.targets import Matter
 from workflows.words import Words
 
 MEETS = {
@@ -31,7 +34,7 @@ def service_standards() -> str:
         for item in registers.service_standards()
         if item.announced
     ]
-    marks = general(office.targets(Kind.COMPLAINT, restricted=False))
+    marks = general(office.targets(Matter(Kind.COMPLAINT, today(datetime.now(UTC)))))
     return render_template("public/service_standards.html", standards=standards, marks=marks)
 
 
@@ -60,7 +63,7 @@ def _drawing(kind: Kind) -> Markup | None:
 
 def _steps(kind: Kind) -> list[dict[str, Any]]:
     """Every step once, in the table's order, wherever it may start from."""
-    targets = office.targets(kind, restricted=False)
+    targets = office.targets(Matter(kind, today(datetime.now(UTC))))
     rows = {row.trigger: row for row in reversed(TABLES[kind])}
     order = dict.fromkeys(row.trigger for row in TABLES[kind])
     return [_step(rows[trigger], targets) for trigger in order]

@@ -1,0 +1,95 @@
+"""What ties a case to others: links, walls, questions to other units, who acts for whom."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.models.base import Base, Key, Ref
+from app.models.case import Case
+from app.models.person import Person
+
+
+class CaseLink(Base):
+    """``merge``: the case follows the other; ``split``: it was cut from it. Undone, not deleted."""
+
+    __tablename__ = "case_link"
+    id: Mapped[Key]
+    case_id: Mapped[int] = mapped_column(Ref, ForeignKey("case.id"), index=True)
+    other_id: Mapped[int] = mapped_column(Ref, ForeignKey("case.id"), index=True)
+    what: Mapped[str] = mapped_column(String(20))
+    note: Mapped[str] = mapped_column(Text, default="")
+    made_by_id: Mapped[int | None] = mapped_column(Ref, ForeignKey("person.id"))
+    made_at: Mapped[datetime]
+    undone_at: Mapped[datetime | None]
+
+    case: Mapped[Case] = relationship(foreign_keys=[case_id])
+    other: Mapped[Case] = relationship(foreign_keys=[other_id])
+
+
+class Wall(Base):
+    """A person, or all of a unit, whom the case names: for them it does not exist.
+
+    ``outside_body`` has it when nobody here is left who may handle it.
+    """
+
+    __tablename__ = "wall"
+    __table_args__ = (
+        Index("ix_wall_person_id", "person_id", "case_id"),
+        Index("ix_wall_unit_code", "unit_code", "case_id"),
+    )
+    id: Mapped[Key]
+    case_id: Mapped[int] = mapped_column(Ref, ForeignKey("case.id"), index=True)
+    person_id: Mapped[int | None] = mapped_column(Ref, ForeignKey("person.id"))
+    unit_code: Mapped[str | None] = mapped_column(ForeignKey("unit.code"))
+    reason: Mapped[str] = mapped_column(Text)
+    outside_body: Mapped[str] = mapped_column(String(200), default="")
+    raised_by_id: Mapped[int | None] = mapped_column(Ref, ForeignKey("person.id"))
+    raised_at: Mapped[datetime]
+    lifted_by_id: Mapped[int | None] = mapped_column(Ref, ForeignKey("person.id"))
+    lifted_at: Mapped[datetime | None]
+    lift_reason: Mapped[str] = mapped_column(Text, default="")
+
+    case: Mapped[Case] = relationship()
+    person: Mapped[Person | None] = relationship(foreign_keys=[person_id])
+
+
+class UnitQuestion(Base):
+    """Another unit is asked for its part, with a date of its own; the case stays where it is."""
+
+    __tablename__ = "unit_question"
+    __table_args__ = (Index("ix_unit_question_unit_code_due_on", "unit_code", "due_on", "id"),)
+    id: Mapped[Key]
+    version: Mapped[int] = mapped_column()
+    case_id: Mapped[int] = mapped_column(Ref, ForeignKey("case.id"), index=True)
+    unit_code: Mapped[str] = mapped_column(ForeignKey("unit.code"))
+    question: Mapped[str] = mapped_column(Text)
+    due_on: Mapped[date]
+    asked_by_id: Mapped[int] = mapped_column(Ref, ForeignKey("person.id"))
+    asked_at: Mapped[datetime]
+    answer: Mapped[str] = mapped_column(Text, default="")
+    answered_by_id: Mapped[int | None] = mapped_column(Ref, ForeignKey("person.id"))
+    answered_at: Mapped[datetime | None]
+    withdrawn_at: Mapped[datetime | None]
+
+    case: Mapped[Case] = relationship()
+    asked_by: Mapped[Person] = relationship(foreign_keys=[asked_by_id])
+    answered_by: Mapped[Person | None] = relationship(foreign_keys=[answered_by_id])
+
+    __mapper_args__ = {"version_id_col": version}
+
+
+class Representative(Base):
+    """Who acts for the correspondent, and the paper that says they may."""
+
+    __tablename__ = "representative"
+    id: Mapped[Key]
+    case_id: Mapped[int] = mapped_column(Ref, ForeignKey("case.id"), index=True)
+    name: Mapped[str] = mapped_column(String(200))
+    relation: Mapped[str] = mapped_column(String(20))  # relative, lawyer, organisation, other
+    email: Mapped[str] = mapped_column(String(254), default="")
+    phone: Mapped[str] = mapped_column(String(100), default="")
+    authority: Mapped[str] = mapped_column(Text)
+    recorded_by_id: Mapped[int] = mapped_column(Ref, ForeignKey("person.id"))
+    recorded_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]

@@ -1,0 +1,38 @@
+"""Whom a case may not come near: those behind its walls, and of an appeal who decided before."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import or_, select
+
+from app.database import db
+from app.models import Case, Event, Person, Wall
+
+
+def standing(case: Case) -> Sequence[Wall]:
+    """The walls of the case that were not lifted, oldest first."""
+    query = select(Wall).where(Wall.case_id == case.id, Wall.lifted_at.is_(None))
+    return db.session.scalars(query.order_by(Wall.id)).all()
+
+
+def barred(case: Case) -> frozenset[int]:
+    """The keys of the people who may neither own the case nor be told of it."""
+    return frozenset(_walled(case) | _decided_before(case))
+
+
+def _walled(case: Case) -> set[int]:
+    walls = standing(case)
+    units = [wall.unit_code for wall in walls if wall.unit_code]
+    people = {wall.person_id for wall in walls if wall.person_id}
+    return people | set(db.session.scalars(select(Person.id).where(Person.unit_code.in_(units))))
+
+
+def _decided_before(case: Case) -> set[int]:
+    """Who owned the case that is appealed against, or took a step of it."""
+    if case.appeal_of_id is None:
+        return set()
+    before = select(Event.actor_id).where(
+        Event.case_id == case.appeal_of_id,
+        or_(Event.what == "analyse", Event.what == "resolve", Event.what == "dismiss"),
+    )
+    owner = db.session.scalar(select(Case.owner_id).where(Case.id == case.appeal_of_id))
+    return {key for key in (*db.session.scalars(before), owner) if key}
