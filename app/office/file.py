@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 from app.actions.load_case import continue_numbers, load_case
 from app.actions.load_office import load_office
 from app.actions.load_registers import load_registers
+from app.actions.load_work import load_work
 from app.database import db
 from app.intake.office_file import YEAR_PARTS, OfficeFile
 from app.intake.office_file.cases import CaseRow
@@ -99,6 +100,7 @@ def _faults_of(
 def _load_office(file: OfficeFile, parsed: Parsed, now: datetime) -> None:
     try:
         load_office(file, now)
+        load_work(file)
     except Invalid as refused:
         raise Wrong(_refused(refused, ("officers",), parsed)) from refused
 

@@ -26,6 +26,13 @@ from app.intake.office_file.registers import (
     YearRegisters,
     YearReport,
 )
+from app.intake.office_file.work import (
+    AbsenceRow,
+    AnyMilestone,
+    ChainRow,
+    DayOffRow,
+    RoutingRow,
+)
 
 YEAR_PARTS: dict[str, type[BaseModel]] = {
     "seed_registers_": YearRegisters,
@@ -48,6 +55,10 @@ class OfficeFile(Part):
     topics: list[TopicRow] = []
     root_causes: list[Cause] = []
     deadline_rules: Rules | None = None
+    days_off: list[DayOffRow] = []
+    absences: list[AbsenceRow] = []
+    routing_rules: list[RoutingRow] = []
+    escalation: dict[AnyMilestone, ChainRow] = {}
     service_standards: list[StandardRow] = []
     cases: list[CaseRow] = []
     improvements: list[ImprovementRow] = []

@@ -19,6 +19,7 @@ from app.intake.office_file.basics import (
     Tiny,
     Year,
 )
+from app.intake.office_file.work import Ruled, TargetRow
 from workflows.kinds import Kind
 from workflows.roles import Role
 
@@ -73,6 +74,7 @@ class OfficeRow(Part):
     address: Long = ""
     timezone: Literal["Asia/Bangkok"] = "Asia/Bangkok"
     office_hours: Hours | None = None
+    reopen_days: Annotated[int, Field(ge=0, le=365)] = 30
 
 
 class UnitRow(Part):
@@ -84,6 +86,7 @@ class UnitRow(Part):
     head: Code | None = None
     parent: Code | None = None
     phone: Phone = ""
+    stop_budget: Annotated[int, Field(ge=0, le=10_000)] | None = None
 
 
 class OfficerRow(Part):
@@ -98,6 +101,7 @@ class OfficerRow(Part):
     last_th: Short | None = ""
     position_th: Short = ""
     phone: Phone = ""
+    capacity: Annotated[int, Field(ge=0, le=500)] = 100
 
 
 class KindRow(Part):
@@ -129,9 +133,6 @@ class Steps(Part):
     resolve: Promise = None
 
 
-Ruled = Literal["complaint", "suggestion", "opinion", "compliment", "restricted"]
-
-
 class Rules(Part):
     """How deadlines are counted; where the rulebook knows one way only, the file must agree."""
 
@@ -141,3 +142,4 @@ class Rules(Part):
     internal_target: Short = ""
     working_calendar: Short = ""
     steps: dict[Ruled, Steps] = Field(default_factory=dict)
+    versions: list[TargetRow] = []
