@@ -1,11 +1,13 @@
 """Libraries that want to be created once: made here, plugged in by ``create_app``."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from ipaddress import IPv6Address, IPv6Network, ip_address
 from typing import Any
 
 import click
 from flask import request
-from flask.cli import AppGroup
+from flask.cli import AppGroup, ScriptInfo
 from flask_limiter import Limiter
 from flask_login import LoginManager
 from flask_wtf import CSRFProtect
@@ -32,14 +34,30 @@ def network() -> str:
 limiter = Limiter(network)
 
 
+class Command(click.Command):
+    """A ``flask …`` command in an app context; with the database away it ends with 75."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """What the command answers."""
+        app = ctx.ensure_object(ScriptInfo).load_app()
+        with app.app_context(), _try_later():
+            return super().invoke(ctx)
+
+
 class Commands(AppGroup):
     """A group of ``flask …`` commands; with the database away they end with 75, in one line."""
 
     def invoke(self, ctx: click.Context) -> Any:
         """What the command answers."""
-        try:
+        with _try_later():
             return super().invoke(ctx)
-        except (OperationalError, PoolTimeout) as error:
-            why = str(error).splitlines()[0]
-            click.echo(f"the database cannot be used now, try later: {why}", err=True)
-            raise click.exceptions.Exit(TRY_LATER) from error
+
+
+@contextmanager
+def _try_later() -> Iterator[None]:
+    try:
+        yield
+    except (OperationalError, PoolTimeout) as error:
+        why = str(error).splitlines()[0]
+        click.echo(f"the database cannot be used now, try later: {why}", err=True)
+        raise click.exceptions.Exit(TRY_LATER) from error

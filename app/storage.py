@@ -2,11 +2,16 @@
 
 import hashlib
 import os
+import re
 import secrets
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import puremagic
+
+_KEY = re.compile(r"[0-9a-f]{2}/[0-9a-f]{32}")
 
 
 @dataclass(frozen=True)
@@ -52,6 +57,28 @@ class Cupboard:
     def remove(self, key: str) -> None:
         """Take a file out, for a journey that was rolled back; nothing if it is gone."""
         (self.folder / key).unlink(missing_ok=True)
+
+    def all_keys(self) -> Iterator[str]:
+        """Every file there is, in no order; those that are being written are left out."""
+        for place in self.folder.glob("??/*"):
+            if place.is_file() and place.suffix != ".part":
+                yield f"{place.parent.name}/{place.name}"
+
+    def kept_since(self, key: str) -> datetime:
+        """When the file was written."""
+        return datetime.fromtimestamp((self.folder / key).stat().st_mtime, UTC)
+
+    def put_back(self, key: str, content: bytes) -> None:
+        """Keep ``content`` under the name it had; ValueError for a name that is none of ours."""
+        if not _KEY.fullmatch(key):
+            raise ValueError(key)
+        place = self.folder / key
+        place.parent.mkdir(mode=0o700, exist_ok=True)
+        with place.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        _sync(place.parent)
 
     def is_writable(self) -> bool:
         """Whether the next file would find its place."""

@@ -7,6 +7,7 @@ from app.cli.demo import demo_commands
 from app.cli.figures import report_commands, rollup_commands
 from app.cli.form23 import form23_commands
 from app.cli.office import office_commands
+from app.cli.site import COMMANDS
 
 GROUPS = (
     db_commands,
@@ -22,5 +23,5 @@ GROUPS = (
 
 def plug_in(app: Flask) -> None:
     """The commands are there."""
-    for group in GROUPS:
-        app.cli.add_command(group)
+    for command in (*GROUPS, *COMMANDS):
+        app.cli.add_command(command)

@@ -1,0 +1,1 @@
+"""The whole site as a folder, and back again: database and files, consistent under load."""

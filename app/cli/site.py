@@ -1,0 +1,61 @@
+"""The commands that keep the site itself: backup, restore, and rows against files."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from app.backup.databases import Refused
+from app.backup.reconcile import differences
+from app.backup.site import backup as make_backup
+from app.backup.site import restore as bring_back
+from app.extensions import Command
+
+FOLDER = click.Path(path_type=Path, file_okay=False)
+
+
+@click.command("backup", cls=Command)
+@click.argument("folder", type=FOLDER)
+def backup(folder: Path) -> None:
+    """Write database and files into FOLDER, new or empty; people may go on working.
+
+    The secret key is not in it: keep a copy of <VAR>/secret_key in another place.
+    """
+    with _in_one_line():
+        made = make_backup(folder, datetime.now(UTC))
+    click.echo(f"the database and {made.files} files are in {folder}, {made.size:,} bytes")
+
+
+@click.command("restore", cls=Command)
+@click.argument("folder", type=FOLDER)
+def restore(folder: Path) -> None:
+    """Bring the backup in FOLDER back into an empty site, stopped while this runs."""
+    with _in_one_line():
+        made = bring_back(folder)
+    click.echo(f"the database and {made.files} files are back; run `flask reconcile` to compare")
+
+
+@click.command("reconcile", cls=Command)
+def reconcile() -> None:
+    """Compare rows and files both ways; print each difference and end with 1."""
+    found = 0
+    for line in differences(datetime.now(UTC)):
+        found += 1
+        click.echo(line)
+    click.echo(f"{found} differences", err=True)
+    if found:
+        raise click.exceptions.Exit(1)
+
+
+@contextmanager
+def _in_one_line() -> Iterator[None]:
+    """What was refused is said in one line and ends the command with 1."""
+    try:
+        yield
+    except Refused as refused:
+        raise click.ClickException(str(refused)) from refused
+
+
+COMMANDS = (backup, restore, reconcile)
