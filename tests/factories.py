@@ -1,15 +1,16 @@
 """One line to any situation: an office with people, and a case wherever a test needs it."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from itertools import count
+from typing import Any
 
 from app.actions.given import Given
 from app.actions.keep_person import add_person
 from app.actions.register import register
 from app.actions.take_step import take_step
 from app.database import db, transaction
-from app.intake.submission import Sender, Submission
-from app.models import Case, Person, RootCause, Topic, Unit
+from app.intake.submission import Referral, Sender, Submission
+from app.models import Case, Person, RootCause, Topic, Unit, UnitQuestion
 from workflows import Kind, State
 
 _numbers = count(1)
@@ -79,6 +80,25 @@ def a_case(
         take_step(case, "resolve", owner, now, given)
     db.session.flush()
     return case
+
+
+def an_ask(case: Case, asker: Person, now: datetime, unit: str = "U01") -> UnitQuestion:
+    """A question that waits for that unit's answer, until a week from now."""
+    ask = UnitQuestion(
+        case=case, unit=db.session.get_one(Unit, unit), asked_by=asker, asked_at=now,
+        question="พิมพ์ครั้งล่าสุดเมื่อใด", due_on=now.date() + timedelta(days=7),
+    )  # fmt: skip
+    db.session.add(ask)
+    db.session.flush()
+    return ask
+
+
+def a_referral(now: datetime, state: State = State.ASSIGNED, **more: Any) -> Case:
+    """A case that the centre at 1111 sent, to be reported on in 24 days."""
+    sent = {"agency": "ศูนย์บริการประชาชน 1111", "letter_number": "นร 0105/123",
+            "report_due": date(2026, 12, 17)}  # fmt: skip
+    given = {name: more.pop(name) for name in Referral.__dataclass_fields__ if name in more}
+    return a_case(now, state, channel="gcc1111", referral=Referral(**{**sent, **given}), **more)
 
 
 def settled(now: datetime, state: State = State.RECEIVED, **more: object) -> str:

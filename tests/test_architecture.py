@@ -105,3 +105,12 @@ def words_of(file: Path) -> str:
         return file.read_text()
     except UnicodeDecodeError:
         return ""
+
+
+def test_every_letter_to_colleagues_asks_who_may_know_of_the_case() -> None:
+    """The others write to the agency that sent a case, or choose among those who may know."""
+    writers = {
+        file.name for file in ours("app/**/*.py")
+        if "outbox.put(" in file.read_text() and file.parent.name == "actions"
+    }  # fmt: skip
+    assert writers == {"tell.py", "report_referral.py", "praise.py"}

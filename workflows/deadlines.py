@@ -208,7 +208,7 @@ def deadlines(
     promised = targets.get(Milestone.RESOLVE)
     public = due(received if promised and promised.from_receipt else official, promised, calendar)
     if extension is not None and promised is not None:
-        dates[Milestone.RESOLVE] = _extended(extension, promised, calendar, stops)
+        dates[Milestone.RESOLVE] = extended(extension, promised, calendar, stops)
     resolve = dates[Milestone.RESOLVE]
     return Deadlines(
         official=official,
@@ -218,15 +218,7 @@ def deadlines(
     )
 
 
-def _add_counted(day: date, days: int, calendar: Calendar, stops: Sequence[Stop]) -> date:
-    """The last of ``days`` working days after ``day`` on which the work clock runs."""
-    while days:
-        day = calendar.next_working(day)
-        days -= not _is_stopped(day, stops)
-    return day
-
-
-def _extended(
+def extended(
     extension: Extension, promised: Target, calendar: Calendar, stops: Sequence[Stop]
 ) -> date:
     """The date granted; of a working-day promise, moved by the days stopped since it was."""
@@ -236,6 +228,14 @@ def _extended(
     day = extension.until
     missing = stopped_days(extension.granted_on, day, calendar, later)
     return _add_counted(day, missing, calendar, later) if missing else day
+
+
+def _add_counted(day: date, days: int, calendar: Calendar, stops: Sequence[Stop]) -> date:
+    """The last of ``days`` working days after ``day`` on which the work clock runs."""
+    while days:
+        day = calendar.next_working(day)
+        days -= not _is_stopped(day, stops)
+    return day
 
 
 def _is_stopped(day: date, stops: Sequence[Stop]) -> bool:

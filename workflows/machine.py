@@ -29,16 +29,19 @@ class Moving(Protocol):
 
 @dataclass
 class NotAllowed(Exception):
-    """The step cannot be taken: from this state, by these hats, or for what is missing."""
+    """It cannot be done: from this state, by these hats, for what is missing, or ``because``."""
 
     step: str
     state: State
     missing: tuple[Guard, ...] = ()
     forbidden: bool = False
+    because: Words | None = None
 
     @property
     def words(self) -> Words:
         """The sentence for a person."""
+        if self.because:
+            return self.because
         if self.forbidden:
             return Words(
                 "สิทธิของท่านทำขั้นตอนนี้ไม่ได้",

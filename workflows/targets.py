@@ -95,3 +95,11 @@ def targets_for(matter: Matter, rules: Iterable[TargetRule]) -> Targets:
     for rule in sorted(holding, key=lambda rule: rule.weight):
         found[rule.milestone] = rule.target
     return found
+
+
+def rule_for(
+    matter: Matter, milestone: Milestone, rules: Iterable[TargetRule]
+) -> TargetRule | None:
+    """The rule that makes this promise; None where the office says nothing of its own."""
+    holding = [rule for rule in rules if rule.milestone is milestone and rule.holds(matter)]
+    return max(holding, key=lambda rule: rule.weight, default=None)

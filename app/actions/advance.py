@@ -12,13 +12,13 @@ _MEETS = {State.ASSIGNED: Milestone.ASSIGN, State.ANALYSED: Milestone.ANALYSE}
 
 
 def advance(
-    case: Case, step: str, actor: Person, now: datetime, worn: frozenset[By], note: str = "",
+    case: Case, step: str, actor: Person | None, now: datetime, worn: frozenset[By], note: str = "",
     **details: Any,
 ) -> Event:  # fmt: skip
     """The case has taken ``step`` and the timeline says so; NotAllowed and nothing otherwise.
 
     ``worn`` are the actor's hats from before anything was changed: an owner who hands the case
-    on is its owner still.
+    on is its owner still. Without an actor it was the clock.
     """
     before = case.state
     case.reason = note

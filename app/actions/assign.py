@@ -3,15 +3,14 @@
 from datetime import datetime
 
 from app.actions.advance import advance
+from app.actions.classify import classify
 from app.actions.given import Given, Hats
-from app.actions.reclassify import classify
-from app.actions.tell import tell_correspondent
+from app.actions.tell import tell_correspondent, tell_staff
 from app.database import db
-from app.mail import outbox
 from app.models import Case, Person, Unit
-from app.queries import people
+from app.queries import people, walls
 from app.queries.rights import may_own
-from app.queries.walls import barred
+from workflows import By
 from workflows.errors import Invalid
 from workflows.words import Words
 
@@ -25,6 +24,16 @@ def assign(case: Case, actor: Person, now: datetime, given: Given, worn: Hats) -
         case, "assign", actor, now, worn, given.note, owner=case.owner.name if case.owner else ""
     )
     _tell(case, now, given.note)
+
+
+def assign_by_rule(case: Case, owner: Person, unit: str, now: datetime, **told: str) -> None:
+    """The case has an owner in the clock's name; a kind that nobody confirmed stays so.
+
+    ``told`` is of the rule, for the timeline.
+    """
+    _give(case, Given(owner=owner.email, unit=unit))
+    advance(case, "assign", None, now, frozenset({By.INTAKE}), owner=owner.name, **told)
+    _tell(case, now, f"มอบหมายโดยกฎ “{told['rule']}”")
 
 
 def transfer(case: Case, actor: Person, now: datetime, given: Given, worn: Hats) -> None:
@@ -43,12 +52,16 @@ def _give(case: Case, given: Given) -> None:
         case.owner_id = None
         return
     owner = people.by_email(given.owner)
-    if owner is None or not may_own(owner, restricted=case.restricted) or owner.id in barred(case):
+    if (
+        owner is None
+        or not may_own(owner, restricted=case.restricted)
+        or owner.id in walls.barred(case)
+    ):
         raise Invalid(owner=Words(
             "เลือกผู้รับผิดชอบที่รับเรื่องนี้ได้", "Choose someone who may own this case"
         ))  # fmt: skip
     unit = given.unit or owner.unit_code
-    if unit and db.session.get(Unit, unit) is None:
+    if unit and (unit in walls.units(case) or db.session.get(Unit, unit) is None):
         raise Invalid(unit=Words("เลือกหน่วยงานจากรายการ", "Choose a unit from the list"))
     case.owner = owner
     case.owner_id = owner.id
@@ -59,5 +72,5 @@ def _give(case: Case, given: Given) -> None:
 def _tell(case: Case, now: datetime, note: str) -> None:
     occasion = f"owner-{case.version}"
     if case.owner:
-        outbox.put(case, "yours", occasion, now, to=case.owner.email, language="th", note=note)
+        tell_staff(case, [case.owner], "yours", occasion, now, note=note)
     tell_correspondent(case, "assigned", occasion, now)

@@ -1,6 +1,7 @@
 """What a person filled in for a step: every field any step may ask for."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from workflows import By
 
@@ -25,4 +26,7 @@ class Given:
     no_answer_reason: str = ""
     told_by: str = ""  # how the answer reached the correspondent: email, track, phone, post
     forwarded_to: str = ""
+    forward_number: str = ""  # of our letter that forwards it
+    forward_date: date | None = None
     duplicate_of: str = ""
+    praised: str = ""  # of a compliment: the e-mail address of the colleague it is for

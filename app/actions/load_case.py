@@ -80,9 +80,11 @@ def _given(row: CaseRow, step: str) -> Given:
         return Given(owner=owner.email if owner else "")
     if step == "analyse":
         return Given(root_cause=row.root_cause, finding=row.analysis, method=row.method)
+    reason = row.reason or (row.analysis if step == "dismiss" else "")
     return Given(
         outcome=row.outcome or "", answer=row.resolution, no_answer_reason=row.no_answer_reason,
-        reason=row.reason or row.analysis, forwarded_to=row.forwarded_to,
+        reason=reason, forwarded_to=row.forwarded_to,
+        forward_number=row.forward_number, forward_date=row.forward_date,
         duplicate_of=row.duplicate_of or "",
     )  # fmt: skip
 

@@ -7,10 +7,12 @@ from sqlalchemy import select
 
 from app.actions.attach import attach
 from app.actions.record import record
+from app.actions.resume_clock import resume_clock
+from app.actions.tell import tell_staff
 from app.database import db
 from app.intake.submission import File
-from app.mail import outbox
 from app.models import Case, Message
+from app.queries import clocks, people
 from workflows.errors import Invalid, KeyReused
 from workflows.words import Words
 
@@ -19,6 +21,8 @@ def receive_message(
     case: Case, now: datetime, body: str, source_key: str, files: Sequence[File] = ()
 ) -> Message:
     """The message stands on the case, once; it never changes the state by itself.
+
+    A stop of the clock that waits for the correspondent ends with it.
 
     KeyReused when the same key brings other words: they would be lost unseen.
     """
@@ -35,5 +39,9 @@ def receive_message(
     attach(case, files, now, message_id=message.id)
     record(case, "message_received", now, by="correspondent")
     if case.owner:
-        outbox.put(case, "wrote", f"message-{message.id}", now, to=case.owner.email, language="th")
+        what = ("wrote", f"message-{message.id}", now)
+        # The owner of a resolved case may stand behind its wall: then those above are told.
+        tell_staff(case, [case.owner], *what) or tell_staff(case, people.manager_of(case), *what)
+    if clocks.waits_for_correspondent(case):
+        resume_clock(case, now, "correspondent")
     return message

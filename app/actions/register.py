@@ -6,11 +6,13 @@ from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
 from app.actions.attach import attach
+from app.actions.index_case import words_of
 from app.actions.record import record
+from app.actions.represent import stand_in
 from app.actions.set_deadlines import dates_of, set_deadlines
+from app.actions.tell import tell_correspondent
 from app.database import alone, db
 from app.intake.submission import Submission
-from app.mail import outbox
 from app.models import (
     Case,
     CaseText,
@@ -25,7 +27,6 @@ from app.queries import cases, office
 from workflows import Kind, State
 from workflows.deadlines import Milestone
 from workflows.errors import Invalid, KeyReused
-from workflows.text import normalise
 from workflows.words import Words
 
 
@@ -45,9 +46,10 @@ def register(
     attach(case, submission.files, now)
     by = "staff" if actor else "correspondent"
     record(case, "registered", submission.received_at, actor=actor, by=by, after=dates_of(case))
+    if submission.representative and actor:
+        stand_in(case, actor, now, submission.representative)
     if answer and case.correspondent:
-        address = case.correspondent.email
-        outbox.put(case, "acknowledgement", "received", now, to=address, fresh=True)
+        tell_correspondent(case, "acknowledgement", "received", now, fresh=True)
     return case
 
 
@@ -70,7 +72,8 @@ def _open(submission: Submission, now: datetime) -> Case:
         restricted=submission.restricted or bool(topic and topic.restricted),
         registry_number=submission.registry_number, letter_number=submission.letter_number,
         letter_date=submission.letter_date, imported=submission.imported, state=State.RECEIVED,
-        unit=db.session.get(Unit, topic.unit_code) if topic and topic.unit_code else None,
+        routed_at=now if submission.imported else None,  # no rule reaches back
+        unit=_unit(submission, topic), appeal_of_id=submission.appeal_of_id,
         received_at=submission.received_at, updated_at=now,
     )  # fmt: skip
     set_deadlines(case)
@@ -84,7 +87,7 @@ def _open(submission: Submission, now: datetime) -> Case:
     case.reference = submission.reference or _next_reference(case.fiscal_year)
     db.session.add(case)
     db.session.flush()
-    db.session.add(CaseText(case_id=case.id, text=_words_of(case, submission)))
+    db.session.add(CaseText(case_id=case.id, text=words_of(case)))
     return case
 
 
@@ -97,7 +100,17 @@ def _topic(code: str | None) -> Topic | None:
     return topic
 
 
+def _unit(submission: Submission, topic: Topic | None) -> Unit | None:
+    """An appeal never lies where its topic says: that is where it was decided."""
+    code = submission.unit
+    if topic and not (code or submission.appeal_of_id):
+        code = topic.unit_code
+    return db.session.get(Unit, code) if code else None
+
+
 def _correspondent(submission: Submission) -> Correspondent | None:
+    if submission.correspondent_id:
+        return db.session.get_one(Correspondent, submission.correspondent_id)
     sender = submission.sender
     if submission.anonymous or not (sender.name or sender.email or sender.phone or sender.address):
         return None
@@ -115,15 +128,6 @@ def _referral(submission: Submission) -> Referral | None:
         letter_number=given.letter_number, letter_date=given.letter_date,
         report_due=given.report_due,
     )  # fmt: skip
-
-
-def _words_of(case: Case, submission: Submission) -> str:
-    """Everything a search may find; parts are divided so that no match crosses them."""
-    numbers = (case.reference, case.registry_number, case.letter_number)
-    names = (case.correspondent.name,) if case.correspondent else ()
-    referral = (submission.referral.letter_number,) if submission.referral else ()
-    parts = (*numbers, *referral, *names, case.subject, case.body)
-    return "\n".join(normalise(part) for part in parts if part)
 
 
 def _next_reference(fiscal_year: int) -> str:

@@ -1,55 +1,56 @@
-"""Ends a case with its outcome and an answer; or opens it again."""
+"""Ends a case with its outcome and an answer."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from app.actions.advance import advance
 from app.actions.given import Given, Hats
+from app.actions.praise import praised_in, tell_praised
+from app.actions.report_referral import report_outcome
+from app.actions.resume_clock import end_stop
 from app.actions.tell import WAYS, tell_correspondent
-from app.database import db
-from app.mail import outbox
 from app.models import Case, Person
-from app.queries import cases, office
+from app.queries import cases, clocks, office
 from workflows import outcome_label
-from workflows.deadlines import BANGKOK, Milestone
+from workflows.dates import local_day, say_date
+from workflows.deadlines import BANGKOK, Milestone, stopped_days
 from workflows.errors import Invalid, UnknownReference
+from workflows.windows import windows
 from workflows.words import Words
 
 
 def resolve(case: Case, actor: Person, now: datetime, given: Given, worn: Hats) -> None:
     """The case is resolved with an outcome of its kind; the correspondent has the answer."""
     case.outcome = given.outcome
+    case.praised = praised_in(case, given.praised)
     _answer(case, given)
-    advance(case, "resolve", actor, now, worn, given.note, outcome=case.outcome)
+    told = {"praised": case.praised.name} if case.praised else {}
+    advance(case, "resolve", actor, now, worn, given.reason, outcome=case.outcome, **told)
     _close(case, actor, now, given)
+    tell_praised(case, now)
 
 
 def dismiss(case: Case, actor: Person, now: datetime, given: Given, worn: Hats) -> None:
     """The case is closed without deciding its substance, for a recorded reason."""
     case.outcome = given.outcome
-    case.forwarded_to = given.forwarded_to
+    _forward(case, given, now)
     case.duplicate_of = _original(case, actor, given.duplicate_of)
     _answer(case, given)
     advance(case, "dismiss", actor, now, worn, given.reason, outcome=case.outcome,
-            forwarded_to=case.forwarded_to)  # fmt: skip
+            forwarded_to=case.forwarded_to, forward_number=case.forward_number,
+            forward_date=_iso(case.forward_date))  # fmt: skip
     _close(case, actor, now, given)
 
 
-def reopen(case: Case, actor: Person, now: datetime, given: Given, worn: Hats) -> None:
-    """The case is open again with its owner and its old deadlines; outcome and answer are owed."""
-    told = {"outcome_before": case.outcome}
-    if case.owner is None:
-        case.owner, case.owner_id, case.unit_code = actor, actor.id, actor.unit_code
-    case.unmeet(Milestone.RESOLVE)
-    case.unmeet(Milestone.ANALYSE)
-    case.working_days = None
-    case.outcome = case.answer = case.no_answer_reason = case.forwarded_to = ""
-    case.duplicate_of = None
-    advance(case, "reopen", actor, now, worn, given.reason, **told)
-    occasion = f"reopened-{case.version}"
-    if case.owner:
-        outbox.put(case, "yours", occasion, now, to=case.owner.email, language="th",
-                   note=given.reason)  # fmt: skip
-    tell_correspondent(case, "reopened", occasion, now)
+def _forward(case: Case, given: Given, now: datetime) -> None:
+    if given.forward_date and given.forward_date > local_day(now):
+        raise Invalid(forward_date=Words("วันที่ของหนังสือยังไม่ถึง", "This day has not come yet"))
+    case.forwarded_to = given.forwarded_to
+    case.forward_number = given.forward_number if given.forwarded_to else ""
+    case.forward_date = given.forward_date if given.forwarded_to else None
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
 
 
 def _answer(case: Case, given: Given) -> None:
@@ -75,28 +76,36 @@ def _close(case: Case, actor: Person, now: datetime, given: Given) -> None:
     """Resolved: the deadlines of answering are met, the answer is written, a report is due."""
     case.meet(Milestone.FIRST_ANSWER, now)
     case.meet(Milestone.RESOLVE, now)
-    case.working_days = _working_days(case, now)
+    _count(case, actor, now)
     case.look_ahead()
-    words = {"words": case.answer, "outcome": outcome_label(case.outcome)}
+    words = {"words": case.answer, "outcome": outcome_label(case.outcome),
+             "reason": "" if case.has_dismissal else given.reason, **_days(case, now)}  # fmt: skip
     occasion = f"answer-{case.version}"
     if case.answer:
         tell_correspondent(case, "answer", occasion, now, author=actor, how=given.told_by, **words)
-    if case.referral:
-        _report(case, actor, now, occasion, words)
+    report_outcome(case, actor, now)
 
 
-def _working_days(case: Case, now: datetime) -> int:
-    last = now.astimezone(BANGKOK).date()
-    span = max((last - case.official_on).days, 0) + 30
-    return max(office.calendar(case.official_on, days=span).working_days(case.official_on, last), 0)
+def _days(case: Case, now: datetime) -> dict[str, str]:
+    """The days a letter names: of the forwarding, and until when the outcome may be contested."""
+    until = windows(local_day(now), office.office().reopen_days)
+    appeal_until = None if case.appeal_of_id else until.appeal_until
+    days = {"forward_date": case.forward_date, "reopen_until": until.reopen_until,
+            "appeal_until": appeal_until}  # fmt: skip
+    styles = {"forward_date": "full"}
+    return {
+        name: say_date(day, case.language, styles.get(name, "long")) if day else ""
+        for name, day in days.items()
+    }
 
 
-def _report(case: Case, actor: Person, now: datetime, occasion: str, words: dict) -> None:
-    """The agency is the case's second client: it reads the report in its system or by post."""
-    agency = db.session.get(Person, case.referral.agency_person_id or 0) if case.referral else None
-    if not words["words"]:
-        words = {**words, "words": case.no_answer_reason}
-    outbox.put(case, "report", occasion, now, to=agency.email if agency else "",
-               how="email" if agency else "post", author=actor, language="th", **words)  # fmt: skip
-    if case.referral and case.referral.reported_at is None:
-        case.referral.reported_at = now
+def _count(case: Case, actor: Person, now: datetime) -> None:
+    """A stop that still ran has ended; the days stand on the case, by both clocks."""
+    running = clocks.running(case)
+    if running is not None:
+        end_stop(case, running, now, "staff", actor)
+    first, last = case.official_on, now.astimezone(BANGKOK).date()
+    calendar = office.calendar(first, days=max((last - first).days, 0) + 30)
+    stops = clocks.spans(clocks.stops(case))
+    case.working_days = max(calendar.working_days(first, last), 0)
+    case.worked_days = case.working_days - stopped_days(first, last, calendar, stops)

@@ -6,6 +6,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from app.actions.record import record
+from app.actions.tell import tell_staff
 from app.database import db, transaction
 from app.mail import outbox
 from app.mail.letters import LETTERS
@@ -102,4 +103,4 @@ def _tell_owner(case: Case, letter: Letter, now: datetime) -> None:
     record(case, "letter_failed", now, letter=letter.name, problem=letter.problem)
     owner = db.session.get(Person, case.owner_id) if case.owner_id else None
     if owner:
-        outbox.put(case, "undelivered", f"letter-{letter.id}", now, to=owner.email, language="th")
+        tell_staff(case, [owner], "undelivered", f"letter-{letter.id}", now)

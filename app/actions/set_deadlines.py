@@ -1,37 +1,30 @@
 """Gives a case its dates, from the rulebook, the office's targets, its calendar and its clock."""
 
+from typing import Any
+
 from app.models import Case
 from app.queries import clocks, office
 from workflows.deadlines import BANGKOK, Deadlines, Milestone, deadlines, official_date
 from workflows.fiscal import fiscal_year
-from workflows.targets import Matter
 
 Dates = dict[str, str | None]
 
 
 def set_deadlines(case: Case) -> None:
     """Official date, fiscal year and every deadline stand on the case; OutsideCalendar if none."""
-    calendar = office.calendar(case.received_at.astimezone(BANGKOK).date())
-    day = official_date(case.received_at, calendar)
-    targets = office.targets(matter_of(case).of(day))
     stops = clocks.spans(clocks.stops(case))
+    received = case.received_at.astimezone(BANGKOK).date()
+    calendar = clocks.calendar(received, stops)
+    day = official_date(case.received_at, calendar)
+    targets = office.targets(office.matter_of(case).of(day))
     put_dates(case, deadlines(case.received_at, targets, calendar, stops, clocks.extension(case)))
 
 
-def redate(case: Case) -> dict[str, Dates]:
+def redate(case: Case) -> dict[str, Any]:
     """The dates are counted anew; those before and after, as an event keeps them."""
     before = dates_of(case)
     set_deadlines(case)
     return {"before": before, "after": dates_of(case)}
-
-
-def matter_of(case: Case) -> Matter:
-    """What of the case chooses its targets."""
-    return Matter(
-        kind=case.kind, day=case.official_on, restricted=case.restricted,
-        topic=case.topic.code if case.topic else case.topic_code, severity=case.severity,
-        channel=case.channel,
-    )  # fmt: skip
 
 
 def put_dates(case: Case, dates: Deadlines) -> None:

@@ -5,8 +5,10 @@ from datetime import datetime
 
 from app.actions.analyse import analyse, send_back
 from app.actions.assign import assign, transfer
+from app.actions.follow import follow
 from app.actions.given import Given, Hats
-from app.actions.resolve import dismiss, reopen, resolve
+from app.actions.reopen import reopen
+from app.actions.resolve import dismiss, resolve
 from app.models import Case, Person
 from app.queries.rights import hats
 from workflows import TABLES, NotAllowed, allowed
@@ -23,13 +25,14 @@ ACTIONS: dict[str, Callable[[Case, Person, datetime, Given, Hats], None]] = {
 
 # The fields each step may be given; any other is refused (interfaces: Steps).
 ANSWER = ("answer", "no_answer_reason", "told_by")
+FORWARD = ("forwarded_to", "forward_number", "forward_date")
 FIELDS: dict[str, tuple[str, ...]] = {
     "assign": ("owner", "unit", "note", "kind", "topic"),
     "transfer": ("owner", "unit", "reason"),
     "analyse": ("root_cause", "finding", "method"),
     "return": ("reason",),
-    "resolve": ("outcome", *ANSWER),
-    "dismiss": ("outcome", "reason", "forwarded_to", "duplicate_of", *ANSWER),
+    "resolve": ("outcome", "reason", "praised", *ANSWER),
+    "dismiss": ("outcome", "reason", *FORWARD, "duplicate_of", *ANSWER),
     "reopen": ("reason",),
 }
 
@@ -41,3 +44,4 @@ def take_step(case: Case, step: str, actor: Person, now: datetime, given: Given)
         known = any(row.trigger == step and row.source is case.state for row in TABLES[case.kind])
         raise NotAllowed(step, case.state, forbidden=known)
     ACTIONS[step](case, actor, now, given, worn)
+    follow(case, step, actor, now, given, worn)

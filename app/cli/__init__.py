@@ -3,6 +3,7 @@
 from flask import Flask
 
 from app.cli.admin import db_commands, user_commands, workflow_commands
+from app.cli.audit import audit_commands
 from app.cli.demo import demo_commands
 from app.cli.figures import report_commands, rollup_commands
 from app.cli.form23 import form23_commands
@@ -18,6 +19,7 @@ GROUPS = (
     form23_commands,
     demo_commands,
     office_commands,
+    audit_commands,
 )
 
 

@@ -1,6 +1,7 @@
 """The administrator's commands: schema, accounts, and the rulebook's answers."""
 
 import json
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import click
@@ -10,8 +11,9 @@ from app.actions.keep_calendar import seed_calendar
 from app.actions.keep_office import ensure_office
 from app.actions.keep_person import add_person, issue_token, renew_set_up
 from app.database import NewerSchema, alone, migrate, transaction
+from app.documents.plain import write_plain
 from app.extensions import Commands
-from app.queries import office, people
+from app.queries import explained, office, people
 from workflows import Kind
 from workflows.chart import draw
 from workflows.deadlines import BANGKOK, Milestone, OutsideCalendar, deadlines, official_date
@@ -89,8 +91,11 @@ def chart(kind: str, form: str, language: str) -> None:
 @click.option("--received", required=True, help="ISO time; without an offset it is Bangkok's")
 @click.option("--topic", default=None, help="code; a restricted topic has dates of its own")
 @click.option("--restricted", is_flag=True)
-def show_deadlines(kind: str, received: str, topic: str | None, restricted: bool) -> None:
-    """Print the dates a case received then would promise, as JSON."""
+@click.option("--explain", is_flag=True, help="each day instead: counted or not, and why")
+def show_deadlines(
+    kind: str, received: str, topic: str | None, restricted: bool, explain: bool
+) -> None:
+    """Print the dates a case received then would promise, as JSON or day by day."""
     at = _time(received)
     chosen = next((t for t in office.topics(restricted=True) if t.code == topic), None)
     if topic and chosen is None:
@@ -100,11 +105,25 @@ def show_deadlines(kind: str, received: str, topic: str | None, restricted: bool
         calendar = office.calendar(at.astimezone(BANGKOK).date())
         matter = Matter(Kind(kind), official_date(at, calendar), restricted=hidden, topic=topic)
         dates = deadlines(at, office.targets(matter), calendar)
+        days = explained.of_matter(at, matter) if explain else []
     except (OutsideCalendar, OverflowError) as error:
         raise click.ClickException(str(error)) from error
+    if explain:
+        click.echo(_table(days))
+        return
     names = ("official", *(m.value for m in Milestone), "target")
     found = {name: getattr(dates, name) for name in names}
     click.echo(json.dumps({n: d.isoformat() if d else None for n, d in found.items()}))
+
+
+def _table(found: Sequence[explained.Explained]) -> str:
+    """A line a day of each deadline, one deadline after another."""
+    head = ("กำหนด", "วัน", "นับเป็นวันที่", "เหตุ")
+    rows = [
+        (one.milestone.value, line.day.isoformat(), line.number, line.why.th)
+        for one in found for line in one.lines
+    ]  # fmt: skip
+    return write_plain(head, rows, "-")
 
 
 def _time(text: str) -> datetime:

@@ -15,6 +15,8 @@ from workflows.secrets import derive_code, digest
 from workflows.text import clean
 from workflows.words import Words
 
+LATER = ("remedy", "place", "severity", "complexity")
+
 
 class Body(BaseModel):
     """A JSON object in which every field is known and has the type it says."""
@@ -41,6 +43,7 @@ Needed = Annotated[str, StringConstraints(min_length=1, max_length=limits.SHORT)
 Line = Annotated[str, StringConstraints(max_length=limits.SHORT), _CLEAN]
 Short = Annotated[str, StringConstraints(max_length=100), _CLEAN]
 Long = Annotated[str, StringConstraints(max_length=limits.BODY), _CLEAN]
+Wish = Annotated[str, StringConstraints(max_length=limits.WISH), _CLEAN]
 Written = Annotated[str, StringConstraints(min_length=1, max_length=limits.BODY), _CLEAN]
 Email = Annotated[str, StringConstraints(max_length=254), AfterValidator(_address), _CLEAN]
 
@@ -63,6 +66,10 @@ class NewCase(Body):
     anonymous: bool | None = None
     correspondent: NewCorrespondent | None = None
     language: Literal["th", "en"] = "th"
+    remedy: Wish | None = None
+    place: Line | None = None
+    severity: Literal["low", "medium", "high"] | None = None  # these two are for staff
+    complexity: Literal["simple", "medium", "complex"] | None = None
 
 
 def to_submission(asked: NewCase, idempotency_key: str, now: datetime, key: str) -> Submission:
@@ -81,9 +88,16 @@ def content(asked: NewCase, source_key: str, now: datetime, key: str) -> dict[st
         "kind": asked.kind.value, "subject": asked.subject, "body": asked.body,
         "topic": asked.topic or None, "language": asked.language, "received_at": now,
         "anonymous": sender is None, "sender": sender or Sender(),
-        "fingerprint": hashlib.sha256(asked.model_dump_json().encode()).hexdigest(),
+        "fingerprint": _fingerprint(asked),
+        "remedy": asked.remedy or "", "place": asked.place or "",
+        "severity": asked.severity or "medium", "complexity": asked.complexity or "medium",
         "secret_hash": digest(secret_of(source_key, key)),
     }  # fmt: skip
+
+
+def by_staff(asked: NewCase) -> list[str]:
+    """The fields of the call that only staff may fill in."""
+    return [name for name in ("severity", "complexity") if getattr(asked, name) is not None]
 
 
 def secret_of(source_key: str, key: str) -> str:
@@ -92,6 +106,12 @@ def secret_of(source_key: str, key: str) -> str:
     A source has one case, so that no key of anybody else leads to the same secret.
     """
     return derive_code(key, "case", source_key)
+
+
+def _fingerprint(asked: NewCase) -> str:
+    """A digest of the content; fields of later versions count only when they are given."""
+    silent = {name for name in LATER if getattr(asked, name) is None}
+    return hashlib.sha256(asked.model_dump_json(exclude=silent).encode()).hexdigest()
 
 
 def _sender(asked: NewCase) -> Sender | None:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from app.intake.channels import CHANNELS
-from app.intake.submission import File, Referral, Sender, Submission
+from app.intake.submission import ActsFor, File, Referral, Sender, Submission
 from workflows.secrets import digest
 
 NOT_WORDS = ("token", "csrf_token", "files")  # the files themselves are counted by content
@@ -26,6 +26,8 @@ def to_submission(
         sender=Sender() if anonymous else _sender(given), files=files, referral=_referral(given),
         registry_number=given["registry_number"], letter_number=given["letter_number"],
         letter_date=given["letter_date"], acknowledged=given["acknowledged"],
+        severity=given["severity"], complexity=given["complexity"], remedy=given["remedy"],
+        place=given["place"], representative=_acts_for(given),
     )  # fmt: skip
 
 
@@ -33,6 +35,15 @@ def _sender(given: Mapping[str, Any]) -> Sender:
     return Sender(
         name=given["name"], email=given["email"], phone=given["phone"], address=given["address"]
     )
+
+
+def _acts_for(given: Mapping[str, Any]) -> ActsFor | None:
+    if not given["acts_name"]:
+        return None
+    return ActsFor(
+        name=given["acts_name"], relation=given["acts_relation"] or "other",
+        authority=given["acts_authority"], email=given["acts_email"], phone=given["acts_phone"],
+    )  # fmt: skip
 
 
 def _referral(given: Mapping[str, Any]) -> Referral | None:

@@ -34,6 +34,17 @@ class Referral:
 
 
 @dataclass(frozen=True)
+class ActsFor:
+    """Who acts for the correspondent, and by which authority."""
+
+    name: str
+    relation: str  # workflows.relations
+    authority: str
+    email: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True)
 class Submission:
     """What a channel handed over, ready for ``actions.register``.
 
@@ -63,6 +74,10 @@ class Submission:
     sender: Sender = Sender()
     files: tuple[File, ...] = ()
     referral: Referral | None = None
+    correspondent_id: int | None = None  # of a case that follows from another: the same person
+    appeal_of_id: int | None = None
+    unit: str | None = None  # where it lies from the beginning, whatever its topic says
+    representative: ActsFor | None = None  # recorded by the staff who register the case
     registry_number: str = ""
     letter_number: str = ""
     letter_date: date | None = None

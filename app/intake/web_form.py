@@ -23,6 +23,7 @@ class Filled:
     sender: Sender = Sender()
     files: Sequence[File] = ()
     language: str = "th"
+    remedy: str = ""
 
 
 def to_submission(filled: Filled, now: datetime, key: str) -> Submission:
@@ -41,6 +42,7 @@ def to_submission(filled: Filled, now: datetime, key: str) -> Submission:
         secret_hash=digest(secret_of(filled.token, key)),
         topic=filled.topic,
         language=filled.language,
+        remedy=filled.remedy,
         anonymous=filled.anonymous,
         sender=Sender() if filled.anonymous else filled.sender,
         files=tuple(filled.files),
@@ -63,5 +65,6 @@ def _fingerprint(filled: Filled) -> str:
     files = [(file.name, hashlib.sha256(file.content).hexdigest()) for file in filled.files]
     sender = {} if filled.anonymous else asdict(filled.sender)
     content = [filled.kind, filled.subject, filled.body, filled.topic, filled.anonymous]
+    content += [filled.remedy] if filled.remedy else []
     words = json.dumps([*content, sender, files], ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(words.encode()).hexdigest()

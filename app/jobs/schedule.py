@@ -1,5 +1,6 @@
 """THE SCHEDULE TABLE: when · which · what to do. Every row may run twice and act once."""
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -7,15 +8,35 @@ from pathlib import Path
 
 from flask import current_app
 
+from app.actions.ask_unit import remind_unit
+from app.actions.flag_long_stop import flag_long_stop
 from app.actions.keep_mail import give_up, read
+from app.actions.recount import recount
 from app.actions.remind import escalate, remind
+from app.actions.report_referral import remind_of_report
+from app.actions.resume_clock import resume_by_itself
 from app.actions.roll_up import roll_up_day
+from app.actions.route import route
+from app.actions.seal_events import note_head, seal
 from app.actions.send_letter import send_letter
+from app.actions.tell_differences import tell_differences
+from app.actions.warn_calendar import warn_calendar
 from app.database import transaction
-from app.queries import cases, due, mail, office
+from app.queries import (
+    asks,
+    calendar_years,
+    cases,
+    chain,
+    clocks,
+    differences,
+    due,
+    mail,
+    recounts,
+    referrals,
+)
 from app.reports.rollups import stale_days
 
-AHEAD = 2  # working days before a deadline on which its owner is reminded
+BREATH = 0.02  # seconds between two chunks of a recount
 
 
 @dataclass(frozen=True)
@@ -28,11 +49,6 @@ class Job:
     every: timedelta
     which: Callable[[datetime], Sequence]
     act: Callable[..., object]
-
-
-def _near(now: datetime) -> Sequence[int]:
-    today = cases.today(now)
-    return due.near(now, office.calendar(today, days=60).add_working(today, AHEAD))
 
 
 def _read(raw_id: int, now: datetime) -> None:
@@ -64,9 +80,69 @@ def _escalate(case_id: int, now: datetime) -> bool:
         return escalate(cases.get_to_change(case_id), now)
 
 
+def _resume(case_id: int, now: datetime) -> bool:
+    with transaction():
+        return resume_by_itself(cases.get_to_change(case_id), now)
+
+
+def _flag_long_stop(case_id: int, now: datetime) -> bool:
+    with transaction():
+        return flag_long_stop(cases.get_to_change(case_id), now)
+
+
+def _route(case_id: int, now: datetime) -> bool:
+    with transaction():
+        return route(cases.get_to_change(case_id), now)
+
+
 def _roll_up(day: date, now: datetime) -> None:
     with transaction():
         roll_up_day(day, now)
+
+
+def _audit_folder(now: datetime) -> Sequence[Path]:
+    return [current_app.config["SETTINGS"].var]
+
+
+def _seal(_: int, now: datetime) -> bool:
+    with transaction():
+        return seal(now) > 0
+
+
+def _note_head(folder: Path, now: datetime) -> bool:
+    return note_head(folder, now)
+
+
+def _remind_unit(ask_id: int, now: datetime) -> bool:
+    with transaction():
+        return remind_unit(asks.get_to_change(ask_id), now)
+
+
+def _remind_of_report(owed: tuple[int, str], now: datetime) -> bool:
+    case_id, step = owed
+    with transaction():
+        return remind_of_report(cases.get_to_change(case_id), now, step)
+
+
+def _tell_differences(person_id: int, now: datetime) -> bool:
+    with transaction():
+        return tell_differences(person_id, now)
+
+
+def _recount(recount_id: int, now: datetime) -> None:
+    """Chunk by chunk to the end; whoever waits for the write lock of SQLite has it in between."""
+    known = None
+    while True:
+        with transaction():
+            known = recount(recount_id, now, known)
+        if known is None:
+            return
+        time.sleep(BREATH)
+
+
+def _warn_calendar(person_id: int, now: datetime) -> bool:
+    with transaction():
+        return warn_calendar(person_id, now)
 
 
 SECONDS, MINUTES = timedelta(seconds=1), timedelta(minutes=1)
@@ -75,8 +151,18 @@ SCHEDULE: dict[str, Job] = {
     #                     when          which                      what to do
     "read_mail":    Job(5 * SECONDS,  lambda now: mail.waiting(),  _read),
     "send_letters": Job(5 * SECONDS,  due.letters,                 _send),
-    "remind":       Job(10 * MINUTES, _near,                       _remind),
+    "route":        Job(5 * SECONDS,  lambda now: due.unrouted(),  _route),
+    "recount":      Job(10 * SECONDS, recounts.unfinished,         _recount),
+    "resume":       Job(10 * MINUTES, clocks.to_resume,            _resume),
+    "flag_long_stops": Job(60 * MINUTES, clocks.long_stopped,      _flag_long_stop),
+    "remind":       Job(10 * MINUTES, due.near,                    _remind),
     "escalate":     Job(10 * MINUTES, due.passed,                  _escalate),
+    "seal":         Job(10 * SECONDS, lambda now: chain.batches(), _seal),
+    "note_head":    Job(60 * MINUTES, _audit_folder,               _note_head),
+    "unit_questions": Job(10 * MINUTES, asks.late,                 _remind_unit),
+    "referrals":    Job(10 * MINUTES, referrals.unreminded,        _remind_of_report),
+    "differences":  Job(timedelta(1), differences.untold,          _tell_differences),
     "roll_up":      Job(10 * MINUTES, lambda now: stale_days(),    _roll_up),
+    "calendar_watch": Job(60 * MINUTES, calendar_years.to_warn,    _warn_calendar),
 }
 # fmt: on

@@ -35,15 +35,37 @@ LETTERS: dict[str, LetterKind] = {
     "acknowledgement": _letter("เรารับเรื่องของท่านแล้ว", "We received your case"),
     "assigned": _letter("ผู้รับผิดชอบเรื่องของท่าน", "Who is responsible for your case"),
     "update": _letter("ความคืบหน้าเรื่องของท่าน", "News of your case", substance=True),
+    "question": _letter("เราขอข้อมูลเพิ่มเติมจากท่าน", "We need something from you", substance=True),
+    "extended": _letter("เราขอขยายเวลาแจ้งผล", "We need more time for your case", substance=True),
     "answer": _letter("แจ้งผลเรื่องของท่าน", "Our answer to your case", substance=True),
+    "reopen_refused": _letter("คำขอให้พิจารณาใหม่", "Your wish for another look", substance=True),
+    "split": _letter("เราแยกเรื่องของท่าน", "We split your case", substance=True),
     "reopened": _letter("เราเปิดเรื่องของท่านอีกครั้ง", "We reopened your case"),
     # to the agency that sent a referral
     "report": _letter("รายงานผลเรื่องที่ท่านส่งต่อ", "Report on the case you referred", to_agency=True),
     # to staff
     "yours": _letter("ท่านเป็นผู้รับผิดชอบเรื่องนี้", "This case is yours", to_staff=True),
+    "praised": _letter("มีผู้ชมการทำงานของท่าน", "Somebody praised your work", to_staff=True),
     "wrote": _letter("ผู้แจ้งส่งข้อความ", "The correspondent wrote", to_staff=True),
+    "reopen_asked": _letter("ผู้แจ้งขอให้พิจารณาใหม่", "Another look is asked for", to_staff=True),
     "due_soon": _letter("ใกล้ครบกำหนด", "Due soon", to_staff=True),
     "overdue": _letter("เกินกำหนด", "Overdue", to_staff=True),
+    "resumed": _letter("นับเวลาต่อแล้ว", "The clock runs again", to_staff=True),
+    "stopped_long": _letter("หยุดนับเวลานานเกินไป", "Stopped for too long", to_staff=True),
+    "extension_asked": _letter("ขอขยายเวลา รอท่านพิจารณา", "An extension to decide", to_staff=True),
+    "extension_refused": _letter("คำขอขยายเวลาไม่ได้รับอนุมัติ", "No extension", to_staff=True),
+    "unit_asked": _letter("ขอข้อมูลจากหน่วยของท่าน", "Your unit is asked", to_staff=True),
+    "unit_late": _letter("เลยกำหนดตอบแล้ว", "Your unit's answer is overdue", to_staff=True),
+    "unit_ask_withdrawn": _letter("ไม่ต้องตอบแล้ว", "No answer needed any more", to_staff=True),
+    "unit_answered": _letter("หน่วยที่ท่านถามตอบแล้ว", "The unit you asked answered", to_staff=True),
+    "report_due_soon": _letter("ใกล้ครบกำหนดรายงานผล", "Report due soon", to_staff=True),
+    "report_overdue": _letter("เลยกำหนดรายงานผล", "Report overdue", to_staff=True),
+    "differences": _letter(
+        "รายการที่สองทะเบียนไม่ตรงกัน", "Where the two ledgers differ", to_staff=True
+    ),
+    "calendar_unready": _letter(
+        "ปฏิทินวันทำการปีหน้ายังไม่ยืนยัน", "Next year's calendar is not confirmed", to_staff=True
+    ),
     "undelivered": _letter(
         "ส่งหนังสือถึงผู้แจ้งไม่สำเร็จ", "A letter could not be delivered", to_staff=True
     ),

@@ -30,7 +30,7 @@ def put(  # noqa: PLR0913 - a letter has this many sides
     """
     if (how == "email" and not to) or (case.retold and not LETTERS[name].substance):
         return None
-    there = None if fresh else _there(case, name, occasion, to)
+    there = None if fresh else _there(case.id, name, occasion, to)
     if there is not None:
         return there
     language = language or case.language
@@ -46,9 +46,23 @@ def put(  # noqa: PLR0913 - a letter has this many sides
     return letter
 
 
-def _there(case: Case, name: str, occasion: str, to: str) -> Letter | None:
+def put_elsewhere(name: str, occasion: str, now: datetime, *, to: str, **told: Any) -> Letter:
+    """Write letter ``name`` to staff, about no case, once for ``occasion``: a list, a warning."""
+    there = _there(None, name, occasion, to)
+    if there is not None:
+        return there
+    letter = Letter(
+        name=name, occasion=occasion, recipient=to, to_staff=True, created_at=now, next_try_at=now,
+        subject=LETTERS[name].subject.th, text=_render(name, "th", None, told),
+        message_id=make_msgid(name, current_app.config["MAIL_DOMAIN"]),
+    )  # fmt: skip
+    db.session.add(letter)
+    return letter
+
+
+def _there(case_id: int | None, name: str, occasion: str, to: str) -> Letter | None:
     query = select(Letter).where(
-        Letter.case_id == case.id, Letter.name == name, Letter.occasion == occasion,
+        Letter.case_id == case_id, Letter.name == name, Letter.occasion == occasion,
         Letter.recipient == to,
     )  # fmt: skip
     return db.session.scalar(query)
@@ -59,15 +73,22 @@ def _subject(case: Case, name: str, language: str) -> str:
 
 
 def _text(case: Case, name: str, language: str, told: dict[str, Any]) -> str:
+    unit = case.unit or (db.session.get(Unit, case.unit_code) if case.unit_code else None)
+    about = {
+        "case": case, "owner": case.owner, "link": LINK,
+        "dear": case.correspondent.name if case.correspondent else "",
+        "desk": f"{current_app.config['BASE_URL']}/desk/cases/{case.reference}",
+        "by": {m.value: _said(case, m, language) for m in Milestone},
+    }  # fmt: skip
+    return _render(name, language, unit, {**about, **told})
+
+
+def _render(name: str, language: str, unit: Unit | None, told: dict[str, Any]) -> str:
     """Plain text; blank lines of the template are tidied to one."""
     office = db.session.get_one(Office, Office.THE)
-    unit = case.unit or (db.session.get(Unit, case.unit_code) if case.unit_code else None)
     text = render_template(
-        f"mail/{name}.{language}.txt", case=case, office=office, unit=unit, owner=case.owner,
-        phone=office.telephone(unit),
-        dear=case.correspondent.name if case.correspondent else "", link=LINK,
-        desk=f"{current_app.config['BASE_URL']}/desk/cases/{case.reference}",
-        by={m.value: _said(case, m, language) for m in Milestone}, **told,
+        f"mail/{name}.{language}.txt", office=office, unit=unit, phone=office.telephone(unit),
+        site=current_app.config["BASE_URL"], **told,
     )  # fmt: skip
     lines = [line.rstrip() for line in text.strip().splitlines()]
     kept = [line for i, line in enumerate(lines) if line or (i and lines[i - 1])]

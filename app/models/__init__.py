@@ -46,6 +46,7 @@ from app.models.registers import (
 from app.models.report import Edition, ReportState
 from app.models.rollup import Rollup, RollupStale
 from app.models.routing import Absence, RoutingRule
+from app.models.seal import EventSeal
 from app.models.ties import CaseLink, Representative, UnitQuestion, Wall
 
 __all__ = [
@@ -65,6 +66,7 @@ __all__ = [
     "Edition",
     "EscalationRule",
     "Event",
+    "EventSeal",
     "ExtensionAsked",
     "Improvement",
     "InformationChannel",

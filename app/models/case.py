@@ -1,6 +1,7 @@
 """The case: our record of one person's matter, first word to last."""
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -11,6 +12,9 @@ from app.models.office import Topic, Unit
 from app.models.person import Person
 from workflows import DISMISSALS, OUTCOMES, Kind, State
 from workflows.deadlines import Milestone
+
+if TYPE_CHECKING:
+    from app.models.ties import Representative, UnitQuestion
 
 _OPEN = text("state <> 'resolved'")
 _DONE = text("state = 'resolved'")
@@ -102,6 +106,10 @@ class Case(Base):
         foreign_keys=[appeal_of_id], remote_side="Case.id"
     )
     referral: Mapped["Referral | None"] = relationship(back_populates="case")
+    representatives: Mapped[list["Representative"]] = relationship(order_by="Representative.id")
+    asks: Mapped[list["UnitQuestion"]] = relationship(
+        back_populates="case", order_by="UnitQuestion.id"
+    )
 
     reason = ""  # of the step being taken; the event keeps it
     retold = False  # while its history is taken over from a file: nothing of it is sent again
@@ -192,22 +200,30 @@ class Case(Base):
 
     def met_at(self, milestone: Milestone) -> datetime | None:
         """When ``milestone`` was met; None while it is owed."""
-        at: datetime | None = getattr(self, _MET[milestone])
+        at: datetime | None = getattr(self, MET[milestone])
         return at
 
     def meet(self, milestone: Milestone, at: datetime) -> None:
         """Record that ``milestone`` was met; the first time counts."""
         if self.met_at(milestone) is None:
-            setattr(self, _MET[milestone], at)
+            setattr(self, MET[milestone], at)
 
     def unmeet(self, milestone: Milestone) -> None:
         """The milestone is owed again (returned, reopened)."""
-        setattr(self, _MET[milestone], None)
+        setattr(self, MET[milestone], None)
 
     def look_ahead(self) -> None:
         """Set the earliest milestone that is still owed: what queues are ordered by."""
-        owed = [(day, m) for m in Milestone if (day := self._owed(m))] if self.state.is_open else []
-        self.next_due_on, self.next_milestone = min(owed, default=(None, None), key=lambda o: o[0])
+        owed = self.owed().items()
+        self.next_milestone, self.next_due_on = min(
+            owed, default=(None, None), key=lambda pair: pair[1]
+        )
+
+    def owed(self) -> dict[Milestone, date]:
+        """Every deadline that is not met yet; none once the case is closed."""
+        if not self.state.is_open:
+            return {}
+        return {m: day for m in Milestone if (day := self._owed(m))}
 
     def _owed(self, milestone: Milestone) -> date | None:
         if self.imported and milestone is Milestone.ACKNOWLEDGE:
@@ -215,7 +231,7 @@ class Case(Base):
         return None if self.met_at(milestone) else self.due_on(milestone)
 
 
-_MET = {
+MET = {
     Milestone.ACKNOWLEDGE: "acknowledged_at",
     Milestone.ASSIGN: "assigned_at",
     Milestone.ANALYSE: "analysed_at",
@@ -238,6 +254,11 @@ class Referral(Base):
     """A case that another office sent us, with its own letter number and due date."""
 
     __tablename__ = "referral"
+    __table_args__ = (
+        Index("ix_referral_unreported", "report_due", "case_id",
+              postgresql_where=text("reported_at IS NULL"),
+              sqlite_where=text("reported_at IS NULL")),
+    )  # fmt: skip
     case_id: Mapped[int] = mapped_column(
         Ref, ForeignKey("case.id"), primary_key=True, autoincrement=False
     )

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.models.base import Base, Key, Ref
 from app.models.person import Person
 
-_NO_CASE = text("subject <> ''")
+_NAMED = text("subject <> ''")
 
 
 class Event(Base):
@@ -17,8 +17,10 @@ class Event(Base):
     __tablename__ = "event"
     __table_args__ = (
         Index("ix_event_case_id_id", "case_id", "id"),
-        Index("ix_event_subject_id", "subject", "id", postgresql_where=_NO_CASE,
-              sqlite_where=_NO_CASE),
+        Index("ix_event_subject_id", "subject", "id", postgresql_where=_NAMED,
+              sqlite_where=_NAMED),
+        Index("ix_event_case_id_subject", "case_id", "subject", postgresql_where=_NAMED,
+              sqlite_where=_NAMED),  # whether the clock has told of a deadline already
     )  # fmt: skip
     id: Mapped[Key]
     case_id: Mapped[int | None] = mapped_column(Ref, ForeignKey("case.id"))

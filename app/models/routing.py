@@ -6,7 +6,10 @@ from sqlalchemy import JSON, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import Base, Key, Ref
+from app.models.case import Case
 from app.models.person import Person
+from workflows.routing import Rule, Seen, Time
+from workflows.text import normalise
 
 
 class RoutingRule(Base):
@@ -31,6 +34,23 @@ class RoutingRule(Base):
     owner: Mapped[Person | None] = relationship()
 
     __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def rule(self) -> Rule:
+        """The rule as the rulebook reads it."""
+        return Rule(
+            name=self.name, kind=self.kind, topic=self.topic_code, channel=self.channel,
+            words=tuple(self.words), place=self.place, time=self.time,
+        )  # fmt: skip
+
+
+def seen(case: Case, time: Time) -> Seen:
+    """What the rules may read of ``case``, which came in at that ``time``."""
+    return Seen(
+        kind=case.kind.value, topic=case.topic_code or "", channel=case.channel,
+        text=f"{normalise(case.subject)}\n{normalise(case.body)}", place=normalise(case.place),
+        time=time,
+    )  # fmt: skip
 
 
 class Absence(Base):

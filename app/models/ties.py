@@ -2,12 +2,16 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import Base, Key, Ref
 from app.models.case import Case
+from app.models.office import Unit
 from app.models.person import Person
+from workflows.dates import local_day
+
+_UNANSWERED = text("answered_at IS NULL AND withdrawn_at IS NULL")
 
 
 class CaseLink(Base):
@@ -58,7 +62,11 @@ class UnitQuestion(Base):
     """Another unit is asked for its part, with a date of its own; the case stays where it is."""
 
     __tablename__ = "unit_question"
-    __table_args__ = (Index("ix_unit_question_unit_code_due_on", "unit_code", "due_on", "id"),)
+    __table_args__ = (
+        Index("ix_unit_question_unit_code_due_on", "unit_code", "due_on", "id"),
+        Index("ix_unit_question_open", "due_on", "id", postgresql_where=_UNANSWERED,
+              sqlite_where=_UNANSWERED),
+    )  # fmt: skip
     id: Mapped[Key]
     version: Mapped[int] = mapped_column()
     case_id: Mapped[int] = mapped_column(Ref, ForeignKey("case.id"), index=True)
@@ -72,11 +80,23 @@ class UnitQuestion(Base):
     answered_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
 
-    case: Mapped[Case] = relationship()
-    asked_by: Mapped[Person] = relationship(foreign_keys=[asked_by_id])
-    answered_by: Mapped[Person | None] = relationship(foreign_keys=[answered_by_id])
+    case: Mapped[Case] = relationship(back_populates="asks")
+    unit: Mapped[Unit] = relationship(lazy="joined")
+    asked_by: Mapped[Person] = relationship(foreign_keys=[asked_by_id], lazy="joined")
+    answered_by: Mapped[Person | None] = relationship(foreign_keys=[answered_by_id], lazy="joined")
 
     __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def is_open(self) -> bool:
+        """Whether an answer is still waited for."""
+        waits = self.answered_at is None and self.withdrawn_at is None
+        return waits and self.case.state.is_open
+
+    def days_late(self, today: date) -> int:
+        """Days after its date, so far or until the answer came; 0 in time."""
+        end = local_day(self.answered_at) if self.answered_at else today
+        return max((end - self.due_on).days, 0) if not self.withdrawn_at else 0
 
 
 class Representative(Base):

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from app.office.yaml_file import Fault, Parsed, Path_
-from app.queries import cases
+from app.queries import cases, office
 from app.queries.codes import codes
+from app.queries.staff_tree import circle_of
 from app.reports.wording import LISTS, unknown_names
 
 # part, field, the part that holds such codes, what the code is of
@@ -52,6 +53,7 @@ def references(parsed: Parsed) -> Iterator[Fault]:
     yield from _survey_groups(parsed, known)
     yield from _sources(parsed, known)
     yield from _twice(parsed)
+    yield from _circles(parsed)
 
 
 def told_without_time(parsed: Parsed) -> Iterator[Fault]:
@@ -113,6 +115,20 @@ def _sources(parsed: Parsed, known: dict[str, set[Any]]) -> Iterator[Fault]:
             here = source in known["cases"] or source in known["surveys"]
             if not here and cases.by_reference(str(source)) is None:
                 yield parsed.fault(("improvements", i, "sources", j), f"no case or survey {source}")
+
+
+def _circles(parsed: Parsed) -> Iterator[Fault]:
+    """A unit above itself: nobody would ever stand at the top of it."""
+    parents = {unit.code: unit.parent_code for unit in office.units()}
+    parents |= {
+        row["id"]: row["parent"]
+        for _, row in _rows(parsed.data, "units")
+        if isinstance(row.get("id"), str) and isinstance(row.get("parent", 0), str | None)
+    }
+    for path, code in _codes(parsed.data, "units", "id"):
+        if circle := circle_of(code, parents):
+            way = " under ".join(circle)
+            yield parsed.fault((*path[:-1], "parent"), f"a unit under itself: {way}")
 
 
 def _twice(parsed: Parsed) -> Iterator[Fault]:

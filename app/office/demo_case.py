@@ -158,8 +158,16 @@ def _event(
         "actor_id": None if by_itself else owner.id, "note": "",
         "from_state": before.value if before and moved else None,
         "to_state": after.value if after else None,
-        "details": {"owner": owner.name} if what in ("assign", "transfer") else {},
+        "details": _details(case, what, owner),
     }  # fmt: skip
+
+
+def _details(case: Row, what: str, owner: Person) -> Row:
+    """As the actions keep them: the dates promised at receipt, the owner where one is named."""
+    if what == "registered":
+        days = {m.value: case[f"{m.value}_by"] for m in Milestone}
+        return {"after": {name: day and day.isoformat() for name, day in days.items()}}
+    return {"owner": owner.name} if what in ("assign", "transfer") else {}
 
 
 def _add_people(rng: Random, made: Made, dates: Deadlines) -> None:

@@ -35,6 +35,12 @@ def find(reference: str, person: Person) -> Case:
     return case
 
 
+def sees(reference: str, person: Person) -> bool:
+    """Whether there is such a case for this person."""
+    query = select(Case.id).where(Case.reference == reference, visible(person))
+    return db.session.scalar(query) is not None
+
+
 def find_to_change(reference: str, person: Person, version: int) -> Case:
     """The same, locked until the transaction ends; Conflict if it is no longer ``version``."""
     query = select(Case).where(Case.reference == reference, visible(person))
@@ -103,6 +109,12 @@ def events(case: Case) -> Sequence[Event]:
     """The timeline, oldest first, with the people in it."""
     query = select(Event).where(Event.case_id == case.id).options(joinedload(Event.actor))
     return db.session.scalars(query.order_by(Event.at, Event.id)).all()
+
+
+def reason_told(case: Case, events: Sequence[Event]) -> str:
+    """Why the case was resolved as it was, in the words the correspondent has been told."""
+    ends = [event for event in events if event.what in ("resolve", "dismiss")]
+    return ends[-1].note if ends and ends[-1].what == "resolve" and not case.state.is_open else ""
 
 
 def letters(case: Case, *, to_staff: bool | None = None) -> Sequence[Letter]:

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.database import db
-from app.models import DayOff, DeadlineRule, Office, RootCause, Topic, Unit
+from app.models import Case, DayOff, DeadlineRule, Office, RootCause, Topic, Unit
 from workflows.deadlines import Calendar, Milestone, Target, Targets
 from workflows.targets import Matter, TargetRule, targets_for
 
@@ -50,6 +50,22 @@ def calendar(around: date, *, days: int = 400) -> Calendar:
     return Calendar(off, range(years.start, unknown), closes=office().closes)
 
 
+def matter_of(case: Case) -> Matter:
+    """What of the case chooses its targets."""
+    return Matter(
+        kind=case.kind, day=case.official_on, restricted=case.restricted,
+        topic=case.topic.code if case.topic else case.topic_code, severity=case.severity,
+        channel=case.channel,
+    )  # fmt: skip
+
+
+def whole_calendar() -> Calendar:
+    """The working calendar of every year that is known, from the first to the first gap."""
+    query = select(func.min(DayOff.day), func.max(DayOff.day))
+    first, last = db.session.execute(query).one()
+    return calendar(first, days=(last - first).days) if first else Calendar(frozenset(), range(0))
+
+
 def targets(matter: Matter) -> Targets:
     """The SLA targets that hold for a matter; the office's rules before the ones we ship."""
     return targets_for(matter, rules(matter.table))
@@ -60,10 +76,11 @@ def rules(table: str = "") -> Sequence[TargetRule]:
     query = select(DeadlineRule).order_by(DeadlineRule.id)
     if table:
         query = query.where(DeadlineRule.kind == table)
-    return [_rule(row) for row in db.session.scalars(query)]
+    return [as_rule(row) for row in db.session.scalars(query)]
 
 
-def _rule(row: DeadlineRule) -> TargetRule:
+def as_rule(row: DeadlineRule) -> TargetRule:
+    """The row as the rulebook reads it."""
     target = None
     if row.days is not None:
         target = Target(row.days, row.working, row.from_receipt, row.legal_basis)

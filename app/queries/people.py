@@ -7,8 +7,9 @@ from sqlalchemy import func, select
 
 from app.database import db
 from app.models import Case, Person, Token, Unit
-from app.queries.rights import may_own
+from app.queries.rights import hats, may_own
 from app.queries.walls import barred
+from workflows import By
 from workflows.roles import Role
 from workflows.secrets import digest
 
@@ -28,6 +29,12 @@ def by_code(code: str) -> Person | None:
 def active() -> Sequence[Person]:
     """Everybody who works here now, in the order they came."""
     return db.session.scalars(select(Person).where(Person.active).order_by(Person.id)).all()
+
+
+def staff() -> Sequence[Person]:
+    """Everybody who works here now, by name; other offices' systems are none of them."""
+    people = db.session.scalars(select(Person).where(Person.active).order_by(Person.name)).all()
+    return [person for person in people if not person.has(Role.AGENCY)]
 
 
 def by_session(word: str) -> Person | None:
@@ -77,6 +84,18 @@ def owners_for(case: Case) -> Sequence[Person]:
     return [p for p in possible_owners(restricted=case.restricted) if p.id not in away]
 
 
+def praisable(case: Case) -> Sequence[Person]:
+    """Every colleague a compliment may be for, those of the case's unit first.
+
+    The words of a restricted case stay with the confidential officers.
+    """
+    away = barred(case)
+    here = [p for p in active() if p.id not in away and not p.has(Role.AGENCY)]
+    if case.restricted:
+        here = [person for person in here if person.has(Role.CONFIDENTIAL)]
+    return sorted(here, key=lambda p: (p.unit_code != case.unit_code, p.name))
+
+
 def anybody() -> bool:
     """Whether any account exists."""
     return db.session.scalar(select(Person.id).limit(1)) is not None
@@ -94,6 +113,15 @@ def manager_of(case: Case) -> Sequence[Person]:
     unit = db.session.get(Unit, case.unit_code) if case.unit_code else None
     heads = [p for p in people if unit and p.id == unit.head_id and p.id != case.owner_id]
     return heads or [p for p in people if p.has(Role.MANAGER)]
+
+
+def deciders(case: Case) -> Sequence[Person]:
+    """Who may decide what a manager must: those who answer for the case first, nobody walled."""
+    above = [person for person in manager_of(case) if By.MANAGER in hats(case, person)]
+    if above:
+        return above
+    away = barred(case)
+    return [p for p in active() if p.id not in away and By.MANAGER in hats(case, p)]
 
 
 def names(ids: Collection[int | None]) -> dict[int, str]:

@@ -28,7 +28,7 @@ from workflows.text import normalise
 
 PAGE = 50
 COUNTED = 1000  # a queue is counted up to here; more reads "999+"
-QUEUES = ("mine", "unit", "unassigned", "overdue", "all")
+QUEUES = ("mine", "unit", "unassigned", "overdue", "waiting", "all")
 OPEN = "open"  # beside the states: whatever is not resolved
 # A list is read in three parts; a key says in which one it stands.
 _UNDATED, _CLOSED = date(9999, 12, 30), date(9999, 12, 31)
@@ -158,6 +158,7 @@ def _chosen(asked: Asked, person: Person, now: datetime) -> Conditions:
         "mine": and_(_IS_OPEN, Case.owner_id == person.id),
         "unit": and_(_IS_OPEN, in_unit(person)),
         "unassigned": Case.state == State.RECEIVED,
+        "waiting": and_(_IS_OPEN, Case.stopped_on.is_not(None)),
         "overdue": and_(_IS_OPEN, Case.next_due_on < today(now)),
         "all": true(),
     }[asked.queue]]  # fmt: skip

@@ -2,13 +2,15 @@
 
 Officers see the cases of their unit and their own; intake, managers and auditors every
 unrestricted one; confidential officers the restricted ones too; administrators no case at all;
-an agency the referrals it sent. Nobody sees a case behind a wall of their own.
+an agency the referrals it sent. Nobody sees a case behind a wall of their own, and who decided a
+case may read the appeal against it, but does nothing there.
 (docs/decisions/0004-rights.md)
 """
 
 from sqlalchemy import ColumnElement, and_, exists, false, not_, or_, select
 
 from app.models import Case, Person, Referral, Wall
+from app.queries.walls import barred
 from workflows import By
 from workflows.roles import Role
 
@@ -39,10 +41,10 @@ def ways(person: Person, *, unit: bool = True, own: bool = True) -> list[ColumnE
     if person.has(Role.AGENCY):
         sent = exists().where(Referral.case_id == Case.id, Referral.agency_person_id == person.id)
         ways.append(and_(plain, sent))
-    return [and_(way, _unwalled(person)) for way in ways]
+    return [and_(way, unwalled(person)) for way in ways]
 
 
-def _unwalled(person: Person) -> ColumnElement[bool]:
+def unwalled(person: Person) -> ColumnElement[bool]:
     """No wall that still stands names the person or their unit; asked once, not for each case."""
     names = [Wall.person_id == person.id]
     if person.unit_code:
@@ -62,6 +64,8 @@ def hats(case: Case, person: Person) -> frozenset[By]:
     On restricted cases the confidential officers do the work of intake and managers.
     """
     worn = set()
+    if _decided_before(case, person):
+        return frozenset()
     if case.owner_id == person.id:
         worn.add(By.OWNER)
     if case.restricted:
@@ -81,7 +85,13 @@ def may_write(case: Case, person: Person) -> bool:
         person.has(Role.OFFICER, Role.CONFIDENTIAL)
         and person.unit_code is not None
         and case.unit_code == person.unit_code
+        and not _decided_before(case, person)
     )
+
+
+def _decided_before(case: Case, person: Person) -> bool:
+    """Whether the case is an appeal against what this very person decided."""
+    return case.appeal_of_id is not None and person.id in barred(case)
 
 
 def may_own(person: Person, *, restricted: bool) -> bool:

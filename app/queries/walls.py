@@ -19,11 +19,17 @@ def barred(case: Case) -> frozenset[int]:
     return frozenset(_walled(case) | _decided_before(case))
 
 
+def units(case: Case) -> frozenset[str]:
+    """The codes of the units that the case may not come to."""
+    return frozenset(wall.unit_code for wall in standing(case) if wall.unit_code)
+
+
 def _walled(case: Case) -> set[int]:
-    walls = standing(case)
-    units = [wall.unit_code for wall in walls if wall.unit_code]
-    people = {wall.person_id for wall in walls if wall.person_id}
-    return people | set(db.session.scalars(select(Person.id).where(Person.unit_code.in_(units))))
+    people = {wall.person_id for wall in standing(case) if wall.person_id}
+    away = units(case)
+    if not away:
+        return people
+    return people | set(db.session.scalars(select(Person.id).where(Person.unit_code.in_(away))))
 
 
 def _decided_before(case: Case) -> set[int]:

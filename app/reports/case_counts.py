@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, exists, func, or_, select
 
 from app.database import db
-from app.models import Case, Rating, Referral
+from app.models import Case, Event, Rating, Referral
 from app.reports.counting import bangkok_date
 from workflows import Kind, State
 from workflows.fiscal import fiscal_days
@@ -65,12 +65,18 @@ def _count_slices(counts: CaseCounts, span: Span) -> None:
 
 
 def _count_referrals(counts: CaseCounts, span: Span) -> None:
-    """A report without a date of its own went out with the answer."""
+    """A report without a date of its own went out with the answer.
+
+    What is in progress puts the date off; a report that came after its date stays late for ever.
+    """
+    late = exists().where(
+        Event.case_id == Referral.case_id, Event.what == "reported", Event.subject == "late"
+    )
     told = bangkok_date(func.coalesce(Referral.reported_at, Case.resolved_at))
     in_time = or_(
         told <= Referral.report_due, and_(told.is_not(None), Referral.report_due.is_(None))
     )
-    query = select(func.count(), func.count().filter(in_time)).join(Referral.case)
+    query = select(func.count(), func.count().filter(in_time, ~late)).join(Referral.case)
     row = db.session.execute(query.where(Case.official_on.between(*span))).one()
     counts.referrals_received, counts.referrals_reported_on_time = row
 

@@ -78,6 +78,13 @@ SLA = Report(
             Words("แจ้งผลทันเวลา", "Resolved in time"),
             _promise("ยุติเรื่องพร้อมแจ้งผล", "The case is resolved."),
         ),
+        "on_time.public": Figure(
+            Words("แจ้งผลทันตามนาฬิกาของประชาชน", "Resolved in time by the public clock"),
+            _promise(
+                "ยุติเรื่องภายในกำหนดเดิมนับจากวันที่ถือว่ารับ การหยุดนับเวลาและการขยายเวลาไม่เลื่อนกำหนดนี้",
+                "The case is resolved by its first date, which no stop and no extension moves.",
+            ),
+        ),
         "working_days.median": Figure(
             Words("มัธยฐานวันทำการ", "Median working days"),
             Words(
@@ -93,6 +100,29 @@ SLA = Report(
                 "เปอร์เซ็นไทล์ที่ 90 แบบลำดับใกล้สุด: จำนวนวันที่น้อยที่สุดซึ่งเรื่องยุติอย่างน้อย 9 ใน 10 ใช้ไม่เกินนั้น",
                 "90th percentile by nearest rank: the smallest number of days within which at least"
                 " nine in ten resolved cases were resolved",
+            ),
+        ),
+        "worked_days.median": Figure(
+            Words("มัธยฐานวันทำงานจริง", "Median days worked"),
+            Words(
+                "ค่ากลางของวันทำการชุดเดียวกัน โดยไม่นับวันทำการที่หยุดนับเวลา เรื่องที่ไม่เคยหยุดมีค่าเท่ากันทั้งสองแบบ",
+                "Middle of the same working days without those on which the clock was stopped;"
+                " of a case that was never stopped both are the same",
+            ),
+        ),
+        "worked_days.p90": Figure(
+            Words("เก้าในสิบเรื่อง ภายใน (วันทำงานจริง)", "Nine in ten within (days worked)"),
+            Words(
+                "เปอร์เซ็นไทล์ที่ 90 แบบลำดับใกล้สุดของวันทำงานจริง",
+                "90th percentile by nearest rank of the days worked",
+            ),
+        ),
+        "stopped_days": Figure(
+            Words("วันทำการที่หยุดนับ", "Working days stopped"),
+            Words(
+                "ผลต่างของสองแบบ: ผลรวมวันทำการจากวันที่ถือว่ารับถึงวันที่ยุติ ลบผลรวมวันทำงานจริง ของเรื่องที่ยุติทั้งหมด",
+                "The difference of the two clocks: the sum of working days from official date to"
+                " resolution less the sum of days worked, of all resolved cases",
             ),
         ),
         "resolved_on_time": Figure(

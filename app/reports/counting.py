@@ -25,8 +25,7 @@ from app.models import Case
 from workflows import State
 from workflows.deadlines import Milestone
 
-PROMISES = (Milestone.ACKNOWLEDGE, Milestone.FIRST_ANSWER, Milestone.RESOLVE)
-DUE_AND_MET = tuple(f"{promise.value}_{part}" for promise in PROMISES for part in ("due", "met"))
+PUBLIC = "public"  # the answer again, by the clock that no stop and no extension moves
 # Days late, first to last, of each group of "overdue now by age"; None has no end.
 AGES: dict[str, tuple[int, int | None]] = {
     "1-7": (1, 7),
@@ -36,16 +35,21 @@ AGES: dict[str, tuple[int, int | None]] = {
 }
 SLICE = (Case.kind, Case.topic_code, Case.unit_code, Case.channel)
 
-_MET_AT = {
-    Milestone.ACKNOWLEDGE: Case.acknowledged_at,
-    Milestone.FIRST_ANSWER: Case.first_answered_at,
-    Milestone.RESOLVE: Case.resolved_at,
+# When each promise was met, and by when it had to be.
+_PROMISED = {
+    Milestone.ACKNOWLEDGE.value: (Case.acknowledged_at, Case.acknowledge_by),
+    Milestone.FIRST_ANSWER.value: (Case.first_answered_at, Case.first_answer_by),
+    Milestone.RESOLVE.value: (Case.resolved_at, Case.resolve_by),
+    PUBLIC: (Case.resolved_at, Case.public_resolve_by),
 }
-_BY = {
-    Milestone.ACKNOWLEDGE: Case.acknowledge_by,
-    Milestone.FIRST_ANSWER: Case.first_answer_by,
-    Milestone.RESOLVE: Case.resolve_by,
+PROMISES = tuple(_PROMISED)
+DUE_AND_MET = tuple(f"{promise}_{part}" for promise in PROMISES for part in ("due", "met"))
+# Histograms of the working days that resolved cases took: by the public clock, by the work clock.
+_DAYS = {
+    "working_days": Case.working_days,
+    "worked_days": func.coalesce(Case.worked_days, Case.working_days),  # never told: never stopped
 }
+DAYS = tuple(_DAYS)
 
 
 class bangkok_date(FunctionElement):  # noqa: N801 - it reads as the SQL function that it is
@@ -77,9 +81,10 @@ def settled() -> dict[str, ColumnElement[Any]]:
         "resolved": func.count().filter(Case.state == State.RESOLVED)
     }
     for promise in PROMISES:
-        sums[f"{promise.value}_due"] = func.count().filter(or_(_met(promise), _unmet(promise)))
-        sums[f"{promise.value}_met"] = func.count().filter(_in_time(promise))
-    sums["working_days"] = func.aggregate_strings(cast(Case.working_days, Text), ",")
+        sums[f"{promise}_due"] = func.count().filter(or_(_met(promise), _unmet(promise)))
+        sums[f"{promise}_met"] = func.count().filter(_in_time(promise))
+    for name, days in _DAYS.items():
+        sums[name] = func.aggregate_strings(cast(days, Text), ",")
     return sums
 
 
@@ -87,8 +92,8 @@ def live(today: date) -> dict[str, ColumnElement[Any]]:
     """The same sums as they stand at the beginning of ``today``, and what is open and late."""
     sums = settled()
     for promise in PROMISES:
-        passed = and_(_unmet(promise), _BY[promise] < today)
-        sums[f"{promise.value}_due"] = func.count().filter(or_(_met(promise), passed))
+        passed = and_(_unmet(promise), _PROMISED[promise][1] < today)
+        sums[f"{promise}_due"] = func.count().filter(or_(_met(promise), passed))
     is_open = Case.state != State.RESOLVED
     sums["received"] = func.count()
     for age, (first, last) in AGES.items():
@@ -101,7 +106,7 @@ def live(today: date) -> dict[str, ColumnElement[Any]]:
 
 def ripening(today: date) -> ColumnElement[bool]:
     """A resolved case that still has an unmet deadline ahead: its sums are not final yet."""
-    ahead = [and_(_unmet(promise), _BY[promise] >= today) for promise in PROMISES]
+    ahead = [and_(_unmet(name), by >= today) for name, (_, by) in _PROMISED.items()]
     return and_(Case.state == State.RESOLVED, or_(*ahead))
 
 
@@ -115,15 +120,18 @@ def histogram(text: str | None) -> Counter[int]:
     return counted
 
 
-def _met(promise: Milestone) -> ColumnElement[bool]:
-    return and_(_BY[promise].is_not(None), _MET_AT[promise].is_not(None))
+def _met(promise: str) -> ColumnElement[bool]:
+    met_at, by = _PROMISED[promise]
+    return and_(by.is_not(None), met_at.is_not(None))
 
 
-def _unmet(promise: Milestone) -> ColumnElement[bool]:
+def _unmet(promise: str) -> ColumnElement[bool]:
     """Promised and not met; an acknowledgement that an old file does not tell of is not counted."""
-    unmet = and_(_BY[promise].is_not(None), _MET_AT[promise].is_(None))
-    return and_(unmet, not_(Case.imported)) if promise is Milestone.ACKNOWLEDGE else unmet
+    met_at, by = _PROMISED[promise]
+    unmet = and_(by.is_not(None), met_at.is_(None))
+    return and_(unmet, not_(Case.imported)) if promise == Milestone.ACKNOWLEDGE else unmet
 
 
-def _in_time(promise: Milestone) -> ColumnElement[bool]:
-    return bangkok_date(_MET_AT[promise]) <= _BY[promise]
+def _in_time(promise: str) -> ColumnElement[bool]:
+    met_at, by = _PROMISED[promise]
+    return bangkok_date(met_at) <= by

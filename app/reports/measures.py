@@ -18,6 +18,11 @@ def median(counted: Mapping[int, int]) -> float | int | None:
     return int(middle) if middle.is_integer() else middle
 
 
+def total(counted: Mapping[int, int]) -> int:
+    """All values of a histogram added up."""
+    return sum(value * times for value, times in counted.items())
+
+
 def nearest_rank(counted: Mapping[int, int], percentile: int) -> int | None:
     """The smallest value that at least ``percentile`` percent of all do not exceed."""
     total = sum(counted.values())

@@ -9,11 +9,11 @@ from sqlalchemy import exists, select
 
 from app.database import db
 from app.models import Case, Rollup, RollupStale
-from app.reports.counting import DUE_AND_MET, SLICE, histogram, ripening, settled
+from app.reports.counting import DAYS, DUE_AND_MET, SLICE, histogram, ripening, settled
 from workflows import State
 
 _NAMES = ("kind", "topic_code", "unit_code", "channel")
-_SUMS = ("resolved", *DUE_AND_MET, "working_days")
+_SUMS = ("resolved", *DUE_AND_MET, *DAYS)
 _Slices = dict[tuple, dict[str, Any]]
 
 
@@ -54,9 +54,13 @@ def recount(first: date, last: date) -> list[dict[str, Any]]:
     )
     rows = [dict(row._mapping) for row in db.session.execute(query)]
     for row in rows:
-        days = histogram(row["working_days"])
-        row["working_days"] = {str(n): days[n] for n in sorted(days)}
+        row |= {name: _stored_days(row[name]) for name in DAYS}
     return rows
+
+
+def _stored_days(text: str | None) -> dict[str, int]:
+    days = histogram(text)
+    return {str(n): days[n] for n in sorted(days)}
 
 
 def verify() -> Iterator[Difference]:

@@ -8,7 +8,7 @@ from typing import Any
 from app.reports.catalogue import PERIOD, SLA
 from app.reports.cells import GROUPS, Cell, Sums, cells
 from app.reports.counting import AGES, PROMISES
-from app.reports.measures import median, nearest_rank, percent
+from app.reports.measures import median, nearest_rank, percent, total
 from workflows.dates import local_day
 
 
@@ -78,17 +78,18 @@ def sla_report(first: date, last: date, by: Iterable[str], now: datetime) -> dic
 
 def figures(sums: Sums) -> dict[str, Any]:
     """The figures of one group of cases; None where there is no value."""
-    n, days = sums.counts, sums.working_days
+    n, public, worked = sums.counts, sums.days["working_days"], sums.days["worked_days"]
     return {
         "received": n["received"],
         "resolved": n["resolved"],
         "open": n["received"] - n["resolved"],
         "overdue": sum(n[age] for age in AGES),
         "on_time": {
-            promise.value: _share(n[f"{promise.value}_met"], n[f"{promise.value}_due"])
-            for promise in PROMISES
+            promise: _share(n[f"{promise}_met"], n[f"{promise}_due"]) for promise in PROMISES
         },
-        "working_days": {"median": median(days), "p90": nearest_rank(days, 90)},
+        "working_days": {"median": median(public), "p90": nearest_rank(public, 90)},
+        "worked_days": {"median": median(worked), "p90": nearest_rank(worked, 90)},
+        "stopped_days": total(public) - total(worked),
     }
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from app.database import db
 from app.models import Topic, Unit
 from app.reports.catalogue import PERIOD, SLA
+from app.reports.counting import DAYS
 from app.reports.sla import SlaReport
 from workflows import Kind
 from workflows.dates import say_date
@@ -37,6 +38,7 @@ AGE_LABELS = {
 }
 _TOTAL = Words("รวม", "Total")
 _SIMPLE = ("received", "resolved", "open", "overdue")
+_DAYS = (*(f"{clock}.{part}" for clock in DAYS for part in ("median", "p90")), "stopped_days")
 _PARTS = {
     "due": Words("ครบกำหนด", "due"),
     "met": Words("ทัน", "met"),
@@ -120,11 +122,13 @@ def _figure_labels() -> Sequence[Words]:
                 Words(f"{figure.label.th}: {part.th}", f"{figure.label.en}: {part.en}")
                 for part in _PARTS.values()
             ]
-    return [*labels, *(SLA.figures[f"working_days.{name}"].label for name in ("median", "p90"))]
+    return [*labels, *(SLA.figures[name].label for name in _DAYS)]
 
 
 def _numbers(row: Mapping[str, Any]) -> list[Any]:
     numbers = [row[name] for name in _SIMPLE]
     for share in row["on_time"].values():
         numbers += [share[part] for part in _PARTS]
-    return [*numbers, row["working_days"]["median"], row["working_days"]["p90"]]
+    for clock in DAYS:
+        numbers += [row[clock][part] for part in ("median", "p90")]
+    return [*numbers, row["stopped_days"]]

@@ -13,6 +13,7 @@ from app.web import (
     health,
     masthead,
     menu,
+    metrics,
     present,
     public,
     registers,
@@ -25,5 +26,5 @@ def plug_in(app: Flask) -> None:
     present.install(app)
     for part in (addresses, access, errors, headers, masthead, menu):
         part.plug_in(app)
-    for door in (public, desk, figures, registers, settings, api, health):
+    for door in (public, desk, figures, registers, settings, api, health, metrics):
         app.register_blueprint(door.blueprint)

@@ -24,6 +24,8 @@ REGISTRARS = frozenset({Role.INTAKE, Role.MANAGER, Role.CONFIDENTIAL})
 FIGURES = frozenset({Role.MANAGER, Role.AUDITOR})
 MANAGERS = frozenset({Role.MANAGER})
 KEEPERS = frozenset({Role.ADMIN, Role.MANAGER})
+MEMBERS = CASES - {Role.AUDITOR}  # who may own cases, and answer for their unit
+WATCHERS = frozenset({Role.AUDITOR, Role.MANAGER, Role.CONFIDENTIAL})
 AGENCIES = frozenset({Role.AGENCY})
 CALLERS = CASES | AGENCIES  # of the API
 
@@ -42,6 +44,11 @@ ACCESS: dict[str, frozenset[Role]] = {
     "public.rating": PUBLIC,
     "public.withdraw": PUBLIC,
     "public.file": PUBLIC,
+    "public.answered": PUBLIC,
+    "public.deadlines": PUBLIC,
+    "public.reopen": PUBLIC,
+    "public.appeal": PUBLIC,
+    "public.linked": PUBLIC,
     "public.leave": PUBLIC,
     "public.service_standards": PUBLIC,
     "public.flow_chart": PUBLIC,
@@ -61,8 +68,17 @@ ACCESS: dict[str, frozenset[Role]] = {
     "desk.raw_mail": REGISTRARS,
     "desk.reprocess": REGISTRARS,
     "desk.discard": REGISTRARS,
+    "desk.absence": STAFF,
+    "desk.end_my_absence": STAFF,
     "desk.outbox": CASES,
     "desk.letter": CASES,
+    "desk.walls": WATCHERS,
+    "desk.deadlines": CASES,
+    "desk.asks": MEMBERS,
+    "desk.ask": MEMBERS,
+    "desk.referrals": REGISTRARS | {Role.AUDITOR},
+    "desk.bulk": MEMBERS,
+    "desk.bulk_again": MEMBERS,
     # figures
     "figures.form23": FIGURES,
     "figures.form23_file": FIGURES,
@@ -72,6 +88,8 @@ ACCESS: dict[str, frozenset[Role]] = {
     "figures.sla": FIGURES,
     "figures.sla_csv": FIGURES,
     "figures.sla_xlsx": FIGURES,
+    "figures.compliments": FIGURES,
+    "figures.flow_chart": FIGURES,
     # registers
     "registers.index": FIGURES,
     "registers.listing": FIGURES,
@@ -81,6 +99,27 @@ ACCESS: dict[str, frozenset[Role]] = {
     "registers.end": MANAGERS,
     # settings
     "settings.index": KEEPERS,
+    "settings.routing": KEEPERS,
+    "settings.routing_add": KEEPERS,
+    "settings.routing_rule": KEEPERS,
+    "settings.routing_do": KEEPERS,
+    "settings.routing_trial": KEEPERS,
+    "settings.absences": MANAGERS,
+    "settings.end_absence_of": MANAGERS,
+    "settings.open_work": KEEPERS,
+    "settings.capacity": KEEPERS,
+    "settings.calendar": KEEPERS,
+    "settings.settle_calendar": MANAGERS,
+    "settings.add_day_off": MANAGERS,
+    "settings.remove_day": MANAGERS,
+    "settings.rename_day": MANAGERS,
+    "settings.targets": KEEPERS,
+    "settings.add_version": MANAGERS,
+    "settings.end_version": MANAGERS,
+    "settings.escalation": KEEPERS,
+    "settings.save_escalation": MANAGERS,
+    "settings.hand_over_page": KEEPERS,
+    "settings.hand_over_now": MANAGERS,
     # api
     "api.openapi": PUBLIC,
     "api.submit": PUBLIC,
@@ -93,11 +132,42 @@ ACCESS: dict[str, frozenset[Role]] = {
     "api.letters": CASES,
     "api.notes": CASES,
     "api.acknowledge": CASES,
+    "api.reopen_request": PUBLIC,  # by the secret of the case
+    "api.appeal": PUBLIC,  # two callers at one address: the view asks which
+    "api.refuse_reopen": CASES,
+    "api.wall": CASES,
+    "api.lift_wall": CASES,
+    "api.walls": WATCHERS,
+    "api.merge": CASES,
+    "api.unmerge": CASES,
+    "api.split": CASES,
+    "api.assess": CASES,
+    "api.new_ask": CASES,
+    "api.withdraw_ask": CASES,
+    "api.asks": MEMBERS,
+    "api.answer_ask": MEMBERS,
+    "api.representative": CASES,
+    "api.end_representative": CASES,
+    "api.report": CASES,
+    "api.their_state": CALLERS,
+    "api.deadlines": PUBLIC,  # two readers at one address
+    "api.stop": CASES,
+    "api.resume": CASES,
+    "api.extend": CASES,
+    "api.decision": CASES,
     "api.sla": FIGURES,
     "api.form": FIGURES,
+    "api.calendar": KEEPERS,
+    "api.new_day_off": MANAGERS,
+    "api.no_day_off": MANAGERS,
+    "api.targets": KEEPERS,
+    "api.new_target": MANAGERS,
+    "api.end_target": MANAGERS,
+    "api.bulk": MEMBERS,
     # health
     "health.live": PUBLIC,
     "health.ready": PUBLIC,
+    "metrics.metrics": PUBLIC,  # the view asks for loopback or the operator's token
 }
 # fmt: on
 IDLE = timedelta(hours=2)

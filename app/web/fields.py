@@ -1,6 +1,6 @@
 """Form fields of our own: a day as people write it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from wtforms import Field, Form, StringField
@@ -78,3 +78,12 @@ def choices(pairs: Iterable[tuple[str, Words]]) -> list[SelectChoice]:
 def tidy(text: str | None) -> str | None:
     """A field's text as it is stored: cleaned, without blanks around it."""
     return clean(text).strip() if text else text
+
+
+def complain(form: Form, problems: Mapping[str, Words]) -> None:
+    """Each problem stands at its field, or above the form when it has no such field."""
+    for name, words in problems.items():
+        if name in form:
+            form[name].errors = [words]
+        else:
+            form.form_errors.append(words)

@@ -22,13 +22,14 @@ def live() -> Response:
 @blueprint.get("/ready")
 def ready() -> tuple[Response, int]:
     """200 while cases can be kept, 503 otherwise; each part is named to those of the house."""
-    parts = _parts(datetime.now(UTC))
-    is_ready = all(parts[name] for name in NEEDED)
-    told = {name: _word(well) for name, well in parts.items()} if _may_see() else {}
+    found = parts(datetime.now(UTC))
+    is_ready = all(found[name] for name in NEEDED)
+    told = {name: _word(well) for name, well in found.items()} if of_the_house() else {}
     return jsonify(status=_word(is_ready), **told), 200 if is_ready else 503
 
 
-def _parts(now: datetime) -> dict[str, bool]:
+def parts(now: datetime) -> dict[str, bool]:
+    """Whether each part works."""
     db = health.database_answers()
     return {
         "db": db,
@@ -43,8 +44,8 @@ def _word(well: bool) -> str:
     return "ok" if well else "not ok"
 
 
-def _may_see() -> bool:
-    """From this machine itself, or with the operator's token.
+def of_the_house() -> bool:
+    """Whether the caller is on this machine, or has the operator's token.
 
     A proxy on this machine that Siang was not told of forwards strangers from loopback.
     """

@@ -14,7 +14,11 @@ from workflows.words import Words
 PLACES = (
     (Words("คิวงาน", "Queue"), "desk.queue", "/desk"),
     (Words("รับเรื่อง", "Register"), "desk.intake", "/desk/intake"),
+    (Words("ถามถึงหน่วย", "Asks"), "desk.asks", "/desk/asks"),
+    (Words("เรื่องส่งต่อ", "Referrals"), "desk.referrals", "/desk/referrals"),
     (Words("จดหมายออก", "Letters out"), "desk.outbox", "/desk/outbox"),
+    (Words("การกัน", "Walls"), "desk.walls", "/desk/walls"),
+    (Words("ฉันไม่อยู่", "I am away"), "desk.absence", "/desk/absence"),
     (Words("รายงาน", "Reports"), "figures.sla", "/figures/sla"),
     (Words("แบบ 2.3", "Form 2.3"), "figures.form23", "/figures/form23"),
     (Words("ทะเบียน", "Registers"), "registers.index", "/registers"),

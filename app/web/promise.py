@@ -4,7 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from workflows.dates import local_day
-from workflows.deadlines import Milestone
+from workflows.deadlines import Milestone, Target
 from workflows.words import Words
 
 if TYPE_CHECKING:
@@ -34,6 +34,13 @@ def chip(case: "Case", today: date) -> dict[str, Any] | None:
 def over(days: int) -> Words:
     """So many days late, in words."""
     return Words(f"เกิน {days} วัน", f"{days} day{'' if days == 1 else 's'} over")
+
+
+def within(target: Target) -> Words:
+    """``ภายใน 2 วันทำการ``."""
+    days = f"{target.days}\u00a0"
+    thai, noun = ("วันทำการ", "working day") if target.working else ("วัน", "day")
+    return Words(f"ภายใน {days}{thai}", f"within {days}{noun}{'' if target.days == 1 else 's'}")
 
 
 def _mark(case: "Case", milestone: Milestone, today: date, now: list[Milestone]) -> dict[str, Any]:

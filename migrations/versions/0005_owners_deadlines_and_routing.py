@@ -213,6 +213,13 @@ def upgrade() -> None:
         batch_op.create_index(
             "ix_unit_question_unit_code_due_on", ["unit_code", "due_on", "id"], unique=False
         )
+        batch_op.create_index(
+            "ix_unit_question_open",
+            ["due_on", "id"],
+            unique=False,
+            postgresql_where=sa.text("answered_at IS NULL AND withdrawn_at IS NULL"),
+            sqlite_where=sa.text("answered_at IS NULL AND withdrawn_at IS NULL"),
+        )
 
     op.create_table(
         "wall",
@@ -315,6 +322,15 @@ def upgrade() -> None:
             batch_op.f("fk_case_appeal_of_id"), "case", ["appeal_of_id"], ["id"]
         )
 
+    op.create_index(
+        "ix_event_case_id_subject",
+        "event",
+        ["case_id", "subject"],
+        unique=False,
+        postgresql_where=sa.text("subject <> ''"),
+        sqlite_where=sa.text("subject <> ''"),
+    )
+
     with op.batch_alter_table("day_off", schema=None) as batch_op:
         batch_op.add_column(
             sa.Column("legal_ref", sa.String(length=300), nullable=False, server_default="")
@@ -365,6 +381,13 @@ def upgrade() -> None:
             sa.Column("their_state", sa.String(length=20), nullable=False, server_default="open")
         )
         batch_op.add_column(sa.Column("their_state_at", sa.DateTime(timezone=True), nullable=True))
+        batch_op.create_index(
+            "ix_referral_unreported",
+            ["report_due", "case_id"],
+            unique=False,
+            postgresql_where=sa.text("reported_at IS NULL"),
+            sqlite_where=sa.text("reported_at IS NULL"),
+        )
 
     with op.batch_alter_table("rollup", schema=None) as batch_op:
         batch_op.add_column(
@@ -401,6 +424,7 @@ def _fill() -> None:
 
 
 def downgrade() -> None:
+    op.drop_index("ix_event_case_id_subject", table_name="event")
     with op.batch_alter_table("unit", schema=None) as batch_op:
         batch_op.drop_column("last_given_id")
         batch_op.drop_column("stop_budget")
@@ -411,6 +435,7 @@ def downgrade() -> None:
         batch_op.drop_column("public_due")
 
     with op.batch_alter_table("referral", schema=None) as batch_op:
+        batch_op.drop_index("ix_referral_unreported")
         batch_op.drop_column("their_state_at")
         batch_op.drop_column("their_state")
         batch_op.drop_column("their_reference")
@@ -485,6 +510,7 @@ def downgrade() -> None:
 
     op.drop_table("wall")
     with op.batch_alter_table("unit_question", schema=None) as batch_op:
+        batch_op.drop_index("ix_unit_question_open")
         batch_op.drop_index("ix_unit_question_unit_code_due_on")
         batch_op.drop_index(batch_op.f("ix_unit_question_case_id"))
 

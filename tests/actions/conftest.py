@@ -6,8 +6,9 @@ import pytest
 from sqlalchemy.orm import Session
 
 from app.database import transaction
-from app.models import Person
-from tests.factories import a_person, an_office
+from app.models import Case, Person
+from tests.factories import a_case, a_person, an_office
+from workflows import State
 
 
 @pytest.fixture
@@ -29,3 +30,17 @@ def manager(office: None, now: datetime) -> Person:
     """Who may do almost everything."""
     with transaction():
         return a_person(now, "manager", "U01")
+
+
+@pytest.fixture
+def team(office: None, now: datetime) -> list[Person]:
+    """Three officers of U02."""
+    with transaction():
+        return [a_person(now, "officer") for _ in range(3)]
+
+
+@pytest.fixture
+def case(session: Session, now: datetime, owner: Person) -> Case:
+    """A complaint of this Monday, with its owner."""
+    with transaction():
+        return a_case(now, State.ASSIGNED, owner)

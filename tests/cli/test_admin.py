@@ -27,6 +27,17 @@ def test_a_receipt_after_hours_before_new_year_counts_from_the_first_working_day
     assert json.loads(done.stdout)["official"] == "2027-01-04"
 
 
+def test_explained_every_day_stands_in_a_line_with_its_reason(app: Flask) -> None:
+    done = dates_of(app, "2026-12-30T16:45", "--explain")
+    assert done.exit_code == 0, done.output
+    days = [line.split() for line in done.stdout.splitlines() if line.startswith("acknowledge")]
+    assert [day[1] for day in days] == [f"2026-12-{n}" for n in (30, 31)] + [
+        f"2027-01-0{n}" for n in range(1, 6)
+    ]
+    assert days[0][3].startswith("รับเรื่องหลังเวลาทำการ")
+    assert days[-1][2:] == ["1", "วันทำการที่", "1", "·", "ครบกำหนด"]
+
+
 @pytest.mark.parametrize("received", ["1900-01-01", "2569-12-30T16:45", "9999-12-31T23:59"])
 def test_a_year_without_a_calendar_ends_with_1_and_one_line(app: Flask, received: str) -> None:
     done = dates_of(app, received)

@@ -42,6 +42,10 @@ WRONG = {
         "default_unit: U06", "default_unit: U77", "line 10: topics[1].default_unit: no unit U77",
     ),
     "a head who is no officer": ("head: O02", "head: O99", "line 3: units[0].head: no officer O99"),
+    "a unit above itself": (
+        "head: O02}", "head: O02, parent: U01}",
+        "line 3: units[0].parent: a unit under itself: U01 under U01",
+    ),
     "a code twice": ("{id: C08", "{id: C01", "line 10: topics[1].id: C01 is there twice"),
     "an address twice": (
         "email: suetrong@oie.example", "email: JAISAI@oie.example",

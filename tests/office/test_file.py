@@ -1,7 +1,7 @@
 """An office comes from one file: with its history, once, and without writing to anybody."""
 
 from collections import Counter
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -145,6 +145,19 @@ def test_a_case_out_of_remit_was_dismissed_after_its_analysis(demo: Session) -> 
     steps = [event.what for event in cases.events(case)]
     assert steps == ["registered", "assign", "analyse", "dismiss", "rated"]
     assert (case.outcome, case.forwarded_to) == ("out_of_remit", "กรมโรงงานอุตสาหกรรม")
+
+
+def test_a_case_forwarded_before_names_the_letter_and_its_date(
+    session: Session, now: datetime, tmp_path: Path
+) -> None:
+    told = """outcome: out_of_remit
+    reason: งานของหน่วยงานอื่น
+    forwarded_to: กรมโรงงานอุตสาหกรรม
+    forward_number: อก 0801/99
+    forward_date: "2026-05-14\""""
+    loaded(with_("outcome: upheld", told), tmp_path, now)
+    case = case_of("OIE-2569-0007")
+    assert (case.forward_number, case.forward_date) == ("อก 0801/99", date(2026, 5, 14))
 
 
 def test_names_and_addresses_read_as_on_an_envelope(demo: Session) -> None:

@@ -9,7 +9,7 @@ from tests.outside import figures
 from tests.outside.figures import Period
 from tests.outside.programs import Program
 
-PROMISES = ("acknowledge", "first_answer", "resolve")
+PROMISES = ("acknowledge", "first_answer", "resolve", "public")
 
 
 @dataclass(frozen=True)

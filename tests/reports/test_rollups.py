@@ -16,7 +16,7 @@ from app.actions.given import Given
 from app.actions.roll_up import mark_day, roll_up, roll_up_day
 from app.actions.take_step import take_step
 from app.database import transaction
-from app.models import Case, Rollup, RollupStale
+from app.models import Case, Office, Rollup, RollupStale
 from app.office.demo import load_cases
 from app.queries import people
 from app.reports.rollups import stale_days, verify
@@ -46,9 +46,12 @@ def plain_recount(cases: Sequence[Case], by: Sequence[str], today: date) -> list
 
 def counted_plainly(cases: Sequence[Case], today: date) -> dict[str, Any]:
     resolved = [case for case in cases if case.state == "resolved"]
-    days = sorted(case.working_days for case in resolved if case.working_days is not None)
+    public = {case.reference: case.working_days for case in resolved}
+    worked = {
+        case.reference: case.working_days if case.worked_days is None else case.worked_days
+        for case in resolved
+    }
     late = [c for c in cases if c not in resolved and c.next_due_on and c.next_due_on < today]
-    p90 = next((d for n, d in enumerate(days, 1) if n >= 0.9 * len(days)), None)
     return {
         "received": len(cases),
         "resolved": len(resolved),
@@ -58,9 +61,17 @@ def counted_plainly(cases: Sequence[Case], today: date) -> dict[str, Any]:
             "acknowledge": shared(cases, "acknowledged_at", "acknowledge_by", today),
             "first_answer": shared(cases, "first_answered_at", "first_answer_by", today),
             "resolve": shared(cases, "resolved_at", "resolve_by", today),
+            "public": shared(cases, "resolved_at", "public_resolve_by", today),
         },
-        "working_days": {"median": statistics.median(days) if days else None, "p90": p90},
+        "working_days": middle_and_p90(list(public.values())),
+        "worked_days": middle_and_p90(list(worked.values())),
+        "stopped_days": sum(public[name] - worked[name] for name in public),
     }
+
+
+def middle_and_p90(days: list[int]) -> dict[str, float | None]:
+    p90 = next((d for n, d in enumerate(sorted(days), 1) if n >= 0.9 * len(days)), None)
+    return {"median": statistics.median(days) if days else None, "p90": p90}
 
 
 def shared(cases: Sequence[Case], met_at: str, by: str, today: date) -> dict[str, Any]:
@@ -87,6 +98,7 @@ def by_group(rows: Sequence[dict[str, Any]], by: Sequence[str]) -> dict[tuple, d
 def office(session: Session, now: datetime) -> None:
     with transaction():
         an_office()
+        session.get_one(Office, Office.THE).reopen_days = 3650
         for role, unit in (("officer", "U01"), ("officer", "U02"), ("confidential", "U06")):
             a_person(now, role, unit)
         a_person(now, "manager", "U01", "boss@oie.example")
@@ -119,13 +131,17 @@ def test_the_report_equals_a_plain_recount_whatever_happened(
 
 
 def leave_gaps(session: Session, rng: Random) -> None:
-    """Some cases were imported, were never acknowledged, or have no promise at all."""
+    """Some were imported, never acknowledged, stopped, extended, or have no promise at all."""
     keys = session.scalars(select(Case.id)).all()
     for change in (
         {"acknowledged_at": None}, {"acknowledged_at": None, "imported": True},
         {"acknowledge_by": None, "resolve_by": None}, {"topic_code": None, "unit_code": None},
+        {"public_resolve_by": None}, {"worked_days": None}, {"worked_days": 1},
+        {"resolve_by": date(2026, 12, 15)},
     ):  # fmt: skip
         session.execute(update(Case).where(Case.id.in_(rng.sample(keys, 12))).values(change))
+    open_again = update(Case).where(Case.state != State.RESOLVED)
+    session.execute(open_again.values(worked_days=None))
 
 
 def something_happens(session: Session, rng: Random, now: datetime) -> None:
@@ -137,6 +153,8 @@ def something_happens(session: Session, rng: Random, now: datetime) -> None:
         name = step.get(case.state, "reopen")
         if case.kind == "compliment" and case.state == "assigned":
             name = "resolve"
+        if name == "reopen":
+            case.reopen_asked_at = case.resolved_at  # asked for while there was time
         take_step(case, name, boss, now, Given(
             owner=boss.email, reason="มีข้อมูลใหม่", root_cause="กระบวนงาน", finding="พบสาเหตุแล้ว",
             outcome=OUTCOME[case.kind] if name == "resolve" else "", answer="แก้ไขแล้ว",
@@ -161,6 +179,7 @@ def test_a_resolved_case_makes_its_day_stale_and_rolling_up_makes_it_fresh(
     assert not stale_days()
     stored = session.scalars(select(Rollup)).one()
     assert (stored.resolved, stored.resolve_met, stored.working_days) == (1, 1, {"0": 1})
+    assert (stored.public_due, stored.public_met, stored.worked_days) == (1, 1, {"0": 1})
 
 
 @pytest.mark.usefixtures("office")
@@ -208,8 +227,11 @@ def test_a_day_waits_while_an_acknowledgement_may_still_be_in_time(
 
 
 @pytest.mark.usefixtures("office")
+@pytest.mark.parametrize(
+    "change", [{"resolve_met": 99}, {"public_met": 99}, {"worked_days": {"5": 1}}]
+)
 def test_verify_finds_a_figure_that_was_changed_and_ends_with_1(
-    app: Flask, session: Session, now: datetime
+    app: Flask, session: Session, now: datetime, change: dict[str, Any]
 ) -> None:
     load_cases(50, 3, now, lambda done: None)
     roll_up(now)
@@ -217,7 +239,8 @@ def test_verify_finds_a_figure_that_was_changed_and_ends_with_1(
     assert command.exit_code == 0
     with transaction():
         row = session.scalars(select(Rollup).limit(1)).one()
-        row.resolve_met += 1
+        for name, value in change.items():
+            setattr(row, name, value)
         day = row.official_on.isoformat()
     command = app.test_cli_runner().invoke(args=["rollup", "verify"])
     assert command.exit_code == 1
@@ -240,5 +263,5 @@ def test_a_day_that_is_not_stale_is_left_alone(session: Session, now: datetime) 
 
 def the_rollups(session: Session) -> list[tuple]:
     columns = [c for c in Rollup.__table__.c if c.name != "id"]
-    rows = [(*row[:-1], str(row[-1])) for row in session.execute(select(*columns))]
+    rows = [(*row[:-2], *map(str, row[-2:])) for row in session.execute(select(*columns))]
     return sorted(rows, key=str)

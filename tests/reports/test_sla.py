@@ -40,7 +40,9 @@ def a_kept_case(now: datetime, state: State = State.RECEIVED, **changes: Any) ->
 def test_an_empty_period_has_no_value_rather_than_zero_percent(now: datetime) -> None:
     found = totals(now)
     assert found["on_time"]["resolve"] == {"met": 0, "due": 0, "percent": None}
-    assert found["working_days"] == {"median": None, "p90": None}
+    assert found["on_time"]["public"] == {"met": 0, "due": 0, "percent": None}
+    assert found["working_days"] == found["worked_days"] == {"median": None, "p90": None}
+    assert found["stopped_days"] == 0
     assert found["resolved_on_time"] == {"met": 0, "resolved": 0, "percent": None}
 
 
@@ -52,9 +54,10 @@ def test_the_report_has_the_shape_that_programs_rely_on(now: datetime) -> None:
     (row,) = made["rows"]
     assert list(row) == [
         "month", "unit", "received", "resolved", "open", "overdue", "on_time", "working_days",
+        "worked_days", "stopped_days",
     ]  # fmt: skip
     assert (row["month"], row["unit"]) == ("2026-11", "U02")
-    assert list(row["on_time"]) == ["acknowledge", "first_answer", "resolve"]
+    assert list(row["on_time"]) == ["acknowledge", "first_answer", "resolve", "public"]
     assert made["as_known_on"] == "2026-11-23"
     assert set(made["definitions"]) == {"period", *SLA.figures}
 
@@ -100,6 +103,40 @@ def test_resolved_in_time_of_resolved_stands_beside_resolved_in_time_of_due(now:
     found = totals(now + timedelta(days=60))
     assert found["on_time"]["resolve"] == {"met": 1, "due": 2, "percent": 50.0}
     assert found["resolved_on_time"] == {"met": 1, "resolved": 1, "percent": 100.0}
+
+
+def test_a_stopped_case_took_fewer_days_by_the_work_clock_and_the_difference_is_told(
+    now: datetime,
+) -> None:
+    a_kept_case(now, State.RESOLVED, working_days=20, worked_days=12)
+    a_kept_case(now, State.RESOLVED, working_days=4, worked_days=4)
+    a_kept_case(now, State.RESOLVED, working_days=6, worked_days=None)
+    found = totals(now)
+    assert found["working_days"] == {"median": 6, "p90": 20}
+    assert found["worked_days"] == {"median": 6, "p90": 12}
+    assert found["stopped_days"] == 8
+
+
+def test_an_extended_case_is_in_time_by_its_new_date_and_late_by_the_public_clock(
+    now: datetime,
+) -> None:
+    day = now.date()
+    a_kept_case(
+        now, State.RESOLVED, resolve_by=day + timedelta(days=20), public_resolve_by=day,
+        resolved_at=now + timedelta(days=10),
+    )  # fmt: skip
+    found = totals(now + timedelta(days=10))["on_time"]
+    assert found["resolve"] == {"met": 1, "due": 1, "percent": 100.0}
+    assert found["public"] == {"met": 0, "due": 1, "percent": 0.0}
+
+
+def test_an_open_case_is_due_by_the_public_clock_though_its_own_date_was_moved(
+    now: datetime,
+) -> None:
+    day = now.date()
+    a_kept_case(now, resolve_by=day + timedelta(days=20), public_resolve_by=day)
+    found = totals(now + timedelta(days=1))["on_time"]
+    assert (found["resolve"]["due"], found["public"]["due"]) == (0, 1)
 
 
 @pytest.mark.parametrize(

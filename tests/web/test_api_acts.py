@@ -165,11 +165,11 @@ def test_an_act_with_bad_words_names_the_field(
     assert [problem["code"] for problem in answer.json["missing"]] == [code]
 
 
-def test_acts_of_later_times_are_not_there_yet(
+def test_an_act_that_nobody_knows_is_not_there(
     client: FlaskClient, now: datetime, manager: dict[str, str]
 ) -> None:
     reference = settled(now)
-    for act in ("extend", "stop", "resume"):
+    for act in ("pause", "extend/again"):
         answer = client.post(f"{CASES}/{reference}/{act}", json={}, headers=manager)
         assert answer.status_code == 404
 

@@ -36,6 +36,9 @@ def test_the_sla_report_has_rows_totals_and_definitions(client: FlaskClient, now
     assert lines == [("2026-11", "complaint", 1, 0), ("2026-11", "opinion", 1, 1)]
     assert report["totals"]["open"] == 1
     assert report["totals"]["on_time"]["resolve"] == {"met": 1, "due": 1, "percent": 100}
+    assert report["totals"]["on_time"]["public"] == {"met": 1, "due": 1, "percent": 100}
+    assert report["totals"]["worked_days"] == {"median": 0, "p90": 0}
+    assert report["totals"]["stopped_days"] == 0
     assert report["definitions"]["received"]["th"]
 
 

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 
 from app.database import transaction
 from app.intake.submission import Sender
-from app.queries import people
+from app.queries import people, queues
 from tests.factories import a_case, settled
 from tests.web.questions import questions
 from tests.web.seats import an_office_at_work, email, sit, text
@@ -139,12 +139,12 @@ def test_a_queue_of_fifty_costs_no_more_questions_than_a_queue_of_one(office, no
             page = boss.get("/desk?queue=all")
         asked.append(len(count))
     assert page.text.count("siang-row") == 50
-    assert asked[0] == asked[1] <= 8
+    assert asked[0] == asked[1] <= 10
 
 
 def test_a_count_above_999_reads_999_plus(office, now, monkeypatch) -> None:
     monkeypatch.setattr("app.queries.queues.counts", lambda *_: dict.fromkeys(
-        ("mine", "unit", "unassigned", "overdue", "all"), 1000))  # fmt: skip
+        queues.QUEUES, 1000))  # fmt: skip
     assert "999+" in text(sit(office, "boss").get("/desk"))
 
 

@@ -15,10 +15,20 @@ from app.actions.keep_mail import keep
 from app.actions.keep_person import issue_token
 from app.database import transaction
 from app.intake.submission import File, Referral
-from app.models import Attachment, Case, Letter, Mission, Person
-from tests.factories import a_case, a_person, an_office
+from app.models import (
+    Absence,
+    Attachment,
+    Case,
+    DeadlineRule,
+    Letter,
+    Mission,
+    Person,
+    RoutingRule,
+)
+from tests.factories import a_case, a_person, an_ask, an_office
 from tests.web.rights_table import RIGHTS, ROLES
 from workflows import State
+from workflows.dates import local_day
 
 FILE = (File("ภาพถ่าย.txt", "ไฟดับ".encode()),)
 SEATS = {  # role → what they are, and where they sit
@@ -74,12 +84,21 @@ def settle(app: Flask, now: datetime, make: Callable[[dict[str, Person]], Case])
         mail = keep(b" ", "f" * 64, now)
         mail.state = "quarantine"
         mission = Mission(code="P1", name_th="พัฒนาอุตสาหกรรม")
-        session.add(mission)
+        rule = DeadlineRule(kind="complaint", milestone="assign", days=3)
+        session.add_all([mission, rule])
         session.flush()
         letter = session.scalars(select(Letter).where(Letter.case_id == case.id)).first()
         file = session.scalars(select(Attachment).where(Attachment.case_id == case.id)).one()
+        routing = RoutingRule(name="เว็บไซต์", unit_code="U02", how="unit", topic_code="C04")
+        day = local_day(now)
+        away = Absence(person_id=people["owner"].id, from_on=day, to_on=day)
+        session.add_all([routing, away])
+        ask = an_ask(case, people["owner"], now)
+        session.flush()
         names = {"reference": case.reference, "attachment": file.id, "letter": letter.id,
-                 "mail": mail.id, "mission": mission.id}  # fmt: skip
+                 "mail": mail.id, "mission": mission.id, "rule": rule.id, "ask": ask.id,
+                 "routing": routing.id, "absence": away.id,
+                 "person": people["owner"].id}  # fmt: skip
         tokens = {who: issue_token(person, "api", now) for who, person in people.items()}
         sessions = {who: person.get_id() for who, person in people.items()}
     return World(app, sessions, tokens, names)

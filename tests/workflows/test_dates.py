@@ -20,6 +20,7 @@ DAYS = st.dates(min_value=date(1900, 1, 1), max_value=date(2100, 12, 31))
         ("weekday", "จ. 6 ต.ค. 2568", "Mon 6 Oct 2025 (B.E. 2568)"),
         ("short", "6 ต.ค. 2568", "6 Oct 2025 (B.E. 2568)"),
         ("month", "ต.ค. 2568", "Oct 2025 (B.E. 2568)"),
+        ("day", "วันจันทร์", "Monday"),
     ],
 )
 def test_a_day_is_said_in_both_languages(style, thai, english):

@@ -112,6 +112,8 @@ class CaseRow(Part):
     resolution: Long = ""
     no_answer_reason: Long = ""
     forwarded_to: Short = ""
+    forward_number: Phone = ""  # of our letter to them
+    forward_date: Day | None = None
     duplicate_of: Reference | None = None
     improvement: Code | None = None
     handling_satisfaction: Annotated[Count, Field(ge=1, le=5)] | None = None

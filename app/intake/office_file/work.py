@@ -43,7 +43,7 @@ class RoutingRow(Part):
 class ChainRow(Part):
     """Working days before and between the levels, and how many levels are told."""
 
-    before: FewDays
+    before: Annotated[int, Field(ge=0, le=60)]  # 0: on the day itself
     every: FewDays
     depth: Annotated[int, Field(ge=1, le=9)]
 

@@ -38,8 +38,10 @@ DEFINITIONS = {
         "เรื่องที่รับในปีและมีหนังสือส่งต่อ", "Cases received in the year with a letter of referral"
     ),
     "referrals_reported_on_time": Words(
-        "เรื่องส่งต่อที่รายงานผลภายในวันกำหนด ไม่มีวันรายงานให้ใช้วันที่ตอบ",
-        "Referred cases reported back by their due date; if no report date, the answer's",
+        "เรื่องส่งต่อที่รายงานผลภายในวันกำหนด ไม่มีวันรายงานให้ใช้วันที่ตอบ"
+        " รายงานความคืบหน้าทันกำหนดเลื่อนกำหนดได้ รายงานครั้งใดช้าถือว่าไม่ทัน",
+        "Referred cases reported back by their due date; if no report date, the answer's. A report"
+        " of progress in time puts the date off; any report after its date is not on time",
     ),
     "received_by_internet": Words(
         "เรื่องที่รับทางเว็บไซต์ อีเมล และ API", "Cases received by website, e-mail and API"

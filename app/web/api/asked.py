@@ -19,6 +19,7 @@ from pydantic_core import PydanticCustomError
 
 from app.actions.take_step import FIELDS
 from app.intake.api import Body, Line, Long, Short, Written
+from app.intake.referral import Day
 from app.intake.submission import File
 from app.queries.queues import PAGE, Asked
 from workflows import Kind, State, limits
@@ -26,7 +27,8 @@ from workflows import Kind, State, limits
 # The shortest column decides: what does not fit is refused here, with the limit named.
 _LENGTHS: dict[str, Any] = {"root_cause": Short, "outcome": Short, "kind": Short, "topic": Short,
                             "unit": Short, "duplicate_of": Short, "told_by": Short,
-                            "owner": Line, "forwarded_to": Line}  # fmt: skip
+                            "owner": Line, "forwarded_to": Line, "forward_number": Short,
+                            "forward_date": Day}  # fmt: skip
 
 
 def _step(name: str, fields: Sequence[str]) -> type[Body]:
@@ -95,7 +97,7 @@ class Page(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    queue: Literal["mine", "unit", "unassigned", "overdue", "all"] = "all"
+    queue: Literal["mine", "unit", "unassigned", "overdue", "waiting", "all"] = "all"
     state: State | Literal["open"] | None = None
     kind: Kind | None = None
     topic: Short = ""

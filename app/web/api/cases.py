@@ -11,7 +11,7 @@ from app.database import transaction
 from app.intake import api, referral
 from app.intake.submission import Submission
 from app.queries import cases, queues
-from app.web.access import CALLERS, actor, visitor
+from app.web.access import CALLERS, CASES, actor, visitor
 from app.web.api import asked, reading, told
 from app.web.api._blueprint import Operation, blueprint, describes
 from app.web.api.answers import tell
@@ -20,11 +20,14 @@ from app.web.api.whole import WholeCase
 from app.web.files import send_download
 from app.web.limits import new_cases
 from workflows import Kind, State
-from workflows.errors import UnknownReference
+from workflows.errors import Invalid, UnknownReference
 from workflows.secrets import digest
+from workflows.words import Words
 
 if TYPE_CHECKING:
     from app.models import Person
+
+STAFF_ONLY = Words("เจ้าหน้าที่เท่านั้นเป็นผู้ประเมิน", "Only staff assess this")
 
 
 @blueprint.post("/cases")
@@ -36,6 +39,7 @@ if TYPE_CHECKING:
 def submit() -> Response:
     """A case is kept, and its reference and secret are told."""
     new = reading.body(api.NewCase)
+    _leave_to_staff(new)
     key, secret_key = reading.idempotency_key(), current_app.config["SECRET_KEY"]
     submission = api.to_submission(new, key, datetime.now(UTC), secret_key)
     return _receipt(submission, api.secret_of(submission.source_key, secret_key))
@@ -49,9 +53,17 @@ def submit() -> Response:
 def refer() -> Response:
     """A referred case is kept with the letter that sent it."""
     new = reading.body(referral.NewReferral)
+    _leave_to_staff(new)
     key, secret_key = reading.idempotency_key(), current_app.config["SECRET_KEY"]
     submission = referral.to_submission(new, key, datetime.now(UTC), secret_key, actor().id)
     return _receipt(submission, api.secret_of(submission.source_key, secret_key))
+
+
+def _leave_to_staff(new: api.NewCase) -> None:
+    """How severe a case is nobody says of their own."""
+    person = visitor()
+    if not (person and person.has(*CASES)) and (fields := api.by_staff(new)):
+        raise Invalid(**dict.fromkeys(fields, STAFF_ONLY))
 
 
 def _receipt(submission: Submission, secret: str) -> Response:
@@ -87,7 +99,7 @@ def case(reference: str) -> Response:
     """The same address for two readers."""
     secret = reading.case_secret()
     if secret is not None:
-        return tell(told.public(cases.find_by_secret(reference, secret)))
+        return tell(told.public(cases.find_by_secret(reference, secret), datetime.now(UTC)))
     person = _caller()
     found = cases.find(reference, person)
     return tell(told.whole(found, person, cases.today(datetime.now(UTC))), version=found.version)

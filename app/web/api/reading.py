@@ -84,6 +84,7 @@ _PROBLEMS = {
     "enum": Words("เลือกจาก {expected}", "Choose one of {expected}"),
     "literal_error": Words("เลือกจาก {expected}", "Choose one of {expected}"),
     "email": Words("เขียนอีเมลแบบ name@example.com", "Write the address like name@example.com"),
+    "target": Words("เขียนแบบ 10WD หรือ 15D", "Write it like 10WD or 15D"),
     "backwards": Words("วันสิ้นสุดต้องไม่มาก่อนวันเริ่ม", "The last day comes before the first"),
     "base64": Words("ส่งเนื้อไฟล์เป็น base64", "Send the file's content in base64"),
     "greater_than_equal": Words("ต้องไม่น้อยกว่า {ge}", "Not less than {ge}"),

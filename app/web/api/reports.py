@@ -51,15 +51,19 @@ class OnTime(Open):
 
 
 class Promises(Open):
-    """How the three promises to the correspondent were kept."""
+    """How the promises were kept; ``public``: the answer, by the clock that nothing stops."""
 
     acknowledge: OnTime
     first_answer: OnTime
     resolve: OnTime
+    public: OnTime
 
 
 class WorkingDays(Open):
-    """From the official date of receipt to the answer; null where nothing is resolved."""
+    """From the official date of receipt to the answer; null where nothing is resolved.
+
+    ``worked_days`` leave out the days on which the clock was stopped.
+    """
 
     median: float | None
     p90: float | None
@@ -74,6 +78,8 @@ class Row(Open):
     overdue: int
     on_time: Promises
     working_days: WorkingDays
+    worked_days: WorkingDays
+    stopped_days: int
 
 
 class Sla(Open):

@@ -9,6 +9,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict
 
+from app.queries.links import Tie
 from workflows import Kind, State
 from workflows.deadlines import BANGKOK
 
@@ -57,8 +58,15 @@ class Said(Shape):
     body: str
 
 
+class Beside(Shape):
+    """Another case, and what it is to this one: merged_into, part_of, appeal and so on."""
+
+    tie: Tie
+    reference: str
+
+
 class PublicCase(Shape):
-    """The case as its correspondent reads it."""
+    """The case as its correspondent reads it; ``related``: their own parts and appeal of it."""
 
     reference: str
     kind: Kind
@@ -66,6 +74,8 @@ class PublicCase(Shape):
     state_text: str
     subject: str
     body: str
+    remedy: str
+    place: str
     received_at: Moment
     official: date
     deadlines: Deadlines
@@ -73,7 +83,11 @@ class PublicCase(Shape):
     messages: list[Said]
     outcome: str
     outcome_text: str
+    outcome_reason: str
     answer: str
+    reopen_until: date | None
+    appeal_until: date | None
+    related: list[Beside]
 
 
 class Item(Shape):
@@ -110,6 +124,26 @@ class Moved(Shape):
     reference: str
     state: State
     version: int
+
+
+class Walled(Shape):
+    """Who is kept away; of a restricted case the reader does not see, only since when."""
+
+    wall: int | None
+    reference: str | None
+    person: str | None
+    unit: str | None
+    reason: str
+    outside_body: str
+    raised_at: Moment
+    lifted_at: Moment | None
+
+
+class Walls(Shape):
+    """One page; ``next`` is the ``after`` of the page that follows, null at the end."""
+
+    items: list[Walled]
+    next: int | None
 
 
 class Kept(Shape):

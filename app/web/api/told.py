@@ -1,15 +1,18 @@
 """A case put into the shapes of the API: for its correspondent, for staff, for an agency."""
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from flask import url_for
 
 from app.mail.letters import LETTERS
-from app.queries import cases, people
+from app.queries import cases, links, people, wall_list, windows
+from app.queries.links import Tie
 from app.queries.rights import hats
 from app.web.access import CASES
-from app.web.api.shapes import Deadlines, Happened, Item, Lacking, Moved, PublicCase, Said
+from app.web.api import told_clock, told_ties
+from app.web.api.shapes import Beside, Deadlines, Happened, Item, Lacking, Moved, PublicCase, Said
 from app.web.api.whole import (
     AllowedStep,
     Event,
@@ -17,7 +20,6 @@ from app.web.api.whole import (
     Heard,
     Letter,
     Noted,
-    ReferredBy,
     Who,
     WholeCase,
 )
@@ -48,53 +50,90 @@ def item(case: "models.Case", today: date) -> Item:
         state=case.state, subject=case.subject, owner=case.owner.email if case.owner else None,
         unit=case.unit_code, received_at=case.received_at, official=case.official_on,
         deadlines=deadlines(case), next_deadline=due,
-        days_left=(due - today).days if due else None, clock_stopped=False,
+        days_left=(due - today).days if due else None, clock_stopped=case.stopped_on is not None,
         restricted=case.restricted, version=case.version,
     )  # fmt: skip
 
 
-def public(case: "models.Case") -> PublicCase:
+def public(case: "models.Case", now: datetime) -> PublicCase:
     """The case as its correspondent reads it, in the language they wrote in."""
     say = case.language
-    happened = ((event.at, EVENTS.get(event.what)) for event in cases.events(case))
+    events = cases.events(case)
+    happened = ((event.at, EVENTS.get(event.what)) for event in events)
     return PublicCase(
         reference=case.reference, kind=case.kind, state=case.state,
         state_text=case.state.public_label.say(say), subject=case.subject, body=case.body,
+        remedy=case.remedy, place=case.place,
         received_at=case.received_at, official=case.official_on, deadlines=deadlines(case),
         timeline=[Happened(at=at, text=what.public.say(say))
                   for at, what in happened if what and what.public],
         messages=_both_ways(case), outcome=case.outcome, answer=case.answer,
         outcome_text=outcome_label(case.outcome).say(say) if case.outcome else "",
+        outcome_reason=cases.reason_told(case, events), **_ways_on(case, now),
     )  # fmt: skip
+
+
+def _ways_on(case: "models.Case", now: datetime) -> dict[str, Any]:
+    """What the correspondent may still ask for, and their cases beside this one."""
+    window = windows.of(case, now)
+    own = links.of_correspondent(case)
+    last = bool(case.appeal_of_id) or any(one.tie is Tie.APPEAL for one in own)
+    return {
+        "reopen_until": window.reopen_until if window else None,
+        "appeal_until": window.appeal_until if window and not last else None,
+        "related": [Beside(tie=one.tie, reference=one.case.reference) for one in own],
+    }
 
 
 def whole(case: "models.Case", person: "models.Person", today: date) -> WholeCase:
     """The case with all that ``person`` may see; an agency reads its letter and our report."""
-    inside = person.has(*CASES)
+    inside, events = person.has(*CASES), cases.events(case)
     return WholeCase(
         **dict(item(case, today)), body=case.body, correspondent=_who(case),
-        referral=_referral(case), outcome=case.outcome, answer=case.answer,
-        forwarded_to=case.forwarded_to, letters=_letters(case, inside=inside),
-        events=_events(case, inside=inside), **(_inside(case, person) if inside else _OUTSIDE),
+        referral=told_ties.referral(case), outcome=case.outcome, answer=case.answer,
+        forwarded_to=case.forwarded_to, forward_number=case.forward_number,
+        forward_date=case.forward_date, letters=_letters(case, inside=inside),
+        events=_events(events, inside=inside),
+        outcome_reason=cases.reason_told(case, events) if inside else "",
+        **(_inside(case, person, today) if inside else _OUTSIDE),
     )  # fmt: skip
 
 
 _OUTSIDE: dict[str, Any] = {
-    **dict.fromkeys(("messages", "notes", "attachments", "steps"), []),
+    **dict.fromkeys(("messages", "notes", "attachments", "steps", "asks", "stops"), []),
     **dict.fromkeys(("root_cause", "finding", "method", "no_answer_reason"), ""),
+    **dict.fromkeys(("severity", "complexity", "remedy", "place"), ""),
     "duplicate_of": None,
+    "extension": None,
+    "related": [],
+    "outside_body": "",
+    "praised": None,
+    "representative": None,
 }
 
 
-def _inside(case: "models.Case", person: "models.Person") -> dict[str, Any]:
+def _inside(case: "models.Case", person: "models.Person", today: date) -> dict[str, Any]:
     return {
         "messages": [Heard(at=m.at, body=m.body) for m in cases.messages(case)],
         "notes": _notes(case),
         "attachments": [_file(case, a) for a in cases.attachments(case)],
-        "steps": _steps(case, person),
+        "steps": _steps(case, person), **told_clock.told(case),
+        "asks": told_ties.asked(case, today), "representative": told_ties.acting(case),
         "root_cause": case.root_cause, "finding": case.finding, "method": case.method,
         "no_answer_reason": case.no_answer_reason,
-        "duplicate_of": case.duplicate_of.reference if case.duplicate_of else None,
+        **_beside(case, person),
+        "severity": case.severity, "complexity": case.complexity, "remedy": case.remedy,
+        "place": case.place, "praised": case.praised.email if case.praised else None,
+    }  # fmt: skip
+
+
+def _beside(case: "models.Case", person: "models.Person") -> dict[str, Any]:
+    """The cases that belong to it, of which only those are named that the person sees."""
+    found = links.related(case, person)
+    original = next((one.case.reference for one in found if one.tie is Tie.DUPLICATE_OF), None)
+    return {
+        "related": [Beside(tie=one.tie, reference=one.case.reference) for one in found],
+        "duplicate_of": original, "outside_body": wall_list.outside_of(wall_list.of(case, person)),
     }  # fmt: skip
 
 
@@ -111,15 +150,6 @@ def _who(case: "models.Case") -> Who | None:
     return (
         Who(name=who.name, email=who.email, phone=who.phone, address=who.address) if who else None
     )
-
-
-def _referral(case: "models.Case") -> ReferredBy | None:
-    sent = case.referral
-    if sent is None:
-        return None
-    return ReferredBy(agency=sent.agency, letter_number=sent.letter_number,
-                      letter_date=sent.letter_date, report_due=sent.report_due,
-                      reported_at=sent.reported_at)  # fmt: skip
 
 
 def _letters(case: "models.Case", *, inside: bool) -> list[Letter]:
@@ -145,10 +175,10 @@ def _file(case: "models.Case", kept: "models.Attachment") -> File:
     return File(name=kept.name, size=kept.size, type=kept.type, sha256=kept.sha256, url=url)
 
 
-def _events(case: "models.Case", *, inside: bool) -> list[Event]:
+def _events(events: "Sequence[models.Event]", *, inside: bool) -> list[Event]:
     """Outside the office only what the correspondent may read too, without names and notes."""
     told = []
-    for event in cases.events(case):
+    for event in events:
         words = EVENTS.get(event.what)
         shown = (words.desk if inside else words.public) if words else None
         if inside or shown:

@@ -3,7 +3,8 @@
 from datetime import date
 from typing import Any
 
-from app.web.api.shapes import Item, Lacking, Moment, Shape
+from app.web.api.shapes import Beside, Item, Lacking, Moment, Shape
+from app.web.api.shapes_ties import Acting, Ask, ReferredBy
 
 
 class Who(Shape):
@@ -56,7 +57,7 @@ class File(Shape):
 
 
 class Event(Shape):
-    """What happened; ``by`` is staff, correspondent or clock."""
+    """What happened; ``by`` is staff, correspondent, agency or clock."""
 
     at: Moment
     what: str
@@ -77,14 +78,32 @@ class AllowedStep(Shape):
     missing: list[Lacking]
 
 
-class ReferredBy(Shape):
-    """The office that sent the case and waits for our report."""
+class Stop(Shape):
+    """Days on which the work clock stood still; ``until`` is null while it does.
 
-    agency: str
-    letter_number: str
-    letter_date: date | None
-    report_due: date | None
-    reported_at: Moment | None
+    ``by`` stopped it; ``ended_by`` is staff, correspondent or clock.
+    """
+
+    reason: str
+    text: str
+    question: str
+    since: date
+    resume_on: date
+    until: date | None
+    by: str | None
+    ended_by: str
+
+
+class Extended(Shape):
+    """A later date of the answer: ``granted`` is null while it waits for a decision."""
+
+    until: date
+    reason: str
+    by: str | None
+    asked_at: Moment
+    granted: bool | None
+    decided_at: Moment | None
+    note: str
 
 
 class WholeCase(Item):
@@ -99,6 +118,10 @@ class WholeCase(Item):
     attachments: list[File]
     events: list[Event]
     steps: list[AllowedStep]
+    stops: list[Stop]
+    extension: Extended | None
+    asks: list[Ask]
+    representative: Acting | None
     root_cause: str
     finding: str
     method: str
@@ -106,4 +129,14 @@ class WholeCase(Item):
     answer: str
     no_answer_reason: str
     forwarded_to: str
+    forward_number: str
+    forward_date: date | None
+    related: list[Beside]
+    outside_body: str
     duplicate_of: str | None
+    severity: str
+    complexity: str
+    remedy: str
+    place: str
+    outcome_reason: str
+    praised: str | None

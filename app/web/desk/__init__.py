@@ -1,6 +1,35 @@
 """Door: the desk, where staff work."""
 
-from app.web.desk import act, case, intake, outbox, quarantine, queue, step
+from app.web.desk import (
+    absence,
+    act,
+    asks,
+    bulk,
+    case,
+    deadlines,
+    intake,
+    outbox,
+    quarantine,
+    queue,
+    referrals,
+    step,
+    walls,
+)
 from app.web.desk._blueprint import blueprint
 
-__all__ = ["act", "blueprint", "case", "intake", "outbox", "quarantine", "queue", "step"]
+__all__ = [
+    "absence",
+    "act",
+    "asks",
+    "blueprint",
+    "bulk",
+    "case",
+    "deadlines",
+    "intake",
+    "outbox",
+    "quarantine",
+    "queue",
+    "referrals",
+    "step",
+    "walls",
+]

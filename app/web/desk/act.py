@@ -7,7 +7,7 @@ from flask import abort, request, url_for
 
 from app.queries import cases
 from app.web.access import actor
-from app.web.desk import acts_talk
+from app.web.desk import acts_ask, acts_assess, acts_clock, acts_links, acts_talk
 from app.web.desk._blueprint import blueprint
 from app.web.desk.act_table import Act
 from app.web.desk.doing import Answer, Doing, carry_out, show
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 # Each family of acts in the order of its buttons on the case page.
 ACTS: dict[str, Act] = {
     **acts_talk.ACTS,
+    **acts_clock.ACTS,
+    **acts_assess.ACTS,
+    **acts_ask.ACTS,
+    **acts_links.ACTS,
 }
 
 

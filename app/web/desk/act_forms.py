@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from wtforms import MultipleFileField, SelectField, StringField, TextAreaField
 
-from app.queries import office
+from app.queries import office, representatives
 from app.web.desk.doing import CaseForm
 from app.web.desk.ways import BY_ITSELF, WAYS
 from app.web.fields import AtMost, Filled, choices, tidy
@@ -32,7 +32,7 @@ class LetterForm(CaseForm):
 
     def __init__(self, case: "Case") -> None:
         super().__init__()
-        has_address = bool(case.correspondent and case.correspondent.email)
+        has_address = bool(representatives.address(case))
         ways = {code: words for code, words in WAYS.items() if code != "email" or has_address}
         self.how.choices = choices([("", BY_ITSELF), *ways.items()])
 

@@ -12,6 +12,8 @@ from app.web.access import actor
 from app.web.desk._blueprint import blueprint
 from app.web.desk.act import ACTS
 from app.web.desk.act_forms import LetterForm, NoteForm
+from app.web.desk.beside import beside
+from app.web.desk.clock import clock
 from app.web.desk.conversation import conversation, files_of, letter_rows, note_rows
 from app.web.desk.doing import mark_version
 from app.web.desk.pressing import owes_words, pressing
@@ -19,6 +21,7 @@ from app.web.desk.timeline import items
 from app.web.files import send_download
 from app.web.promise import chip, marks
 from workflows import DISMISSALS, allowed, missing, outcome_label
+from workflows.assessment import complexity_label, severity_label
 from workflows.words import Words
 
 if TYPE_CHECKING:
@@ -40,8 +43,11 @@ def case(reference: str) -> str:
         channel=CHANNELS[case.channel].label, own_files=files[None, None],
         owes_words=owes_words(case, events),
         messages=conversation(case, messages, letters, files),
-        letters=letter_rows(letters), notes=note_rows(cases.notes(case)),
-        timeline=items(case, events), outcome=_outcome(case), rating=cases.rating(case),
+        **beside(case), clock=clock(case, today), letters=letter_rows(letters),
+        notes=note_rows(cases.notes(case)),
+        timeline=items(case, events), outcome=_outcome(case),
+        reason=cases.reason_told(case, events), severity=severity_label(case.severity),
+        complexity=complexity_label(case.complexity), rating=cases.rating(case),
     )  # fmt: skip
 
 

@@ -86,6 +86,8 @@ def carry_out(case: "Case", doing: Doing) -> Answer:
         for name, words in invalid.problems.items():
             complain(form, name, words)
         return _page(cases.find(reference, actor()), doing), 422
+    if not cases.sees(reference, actor()):  # given away, or behind a wall of one's own
+        return redirect(url_for("desk.queue"))  # type: ignore[return-value]  # werkzeug's Response
     flash("done")
     return redirect(url_for("desk.case", reference=reference))  # type: ignore[return-value]  # werkzeug's Response
 

@@ -22,9 +22,10 @@ from app.intake.channels import CHANNELS
 from app.queries import office
 from app.web.fields import AtMost, DayField, Filled, choices, tidy
 from app.web.present import t
-from workflows import Kind
+from workflows import Kind, assessment
 from workflows.deadlines import BANGKOK
-from workflows.limits import BODY, SHORT, SUBJECT
+from workflows.limits import BODY, SHORT, SUBJECT, WISH
+from workflows.relations import RELATIONS
 from workflows.secrets import new_token
 from workflows.words import Words
 
@@ -39,6 +40,8 @@ LATER = Words("วันและเวลาที่รับต้องไ�
 NO_ADDRESS = Words(
     "ที่อยู่อีเมลต้องมี @ เช่น name@example.com", "An e-mail address has an @, like name@example.com"
 )
+NO_NAME = Words("เขียนชื่อผู้รับมอบอำนาจ", "Write the representative's name")
+NO_AUTHORITY = Words("เขียนหลักฐานการมอบอำนาจ", "Write the authority to act")
 AGENCY = Words("เขียนหน่วยงานที่ส่งต่อเรื่อง", "Write which office referred it")
 
 
@@ -66,6 +69,20 @@ class IntakeForm(FlaskForm):
         filters=TIDY,
         validators=[Filled(Words("กรอกรายละเอียดของเรื่อง", "Write the details")), AtMost(BODY)],
     )  # fmt: skip
+    remedy = TextAreaField(
+        assessment.REMEDY, filters=TIDY, validators=[AtMost(WISH)],
+        description=Words("เช่น ขอให้แก้ไขข้อมูล ขอคำชี้แจง ขอเงินคืน",
+                          "For example: put it right, explain, pay back"),
+    )  # fmt: skip
+    place = StringField(assessment.PLACE, **LINE)
+    severity = RadioField(
+        assessment.SEVERITY, validate_choice=False, default="medium",
+        choices=choices(assessment.SEVERITIES.items()),
+    )  # fmt: skip
+    complexity = RadioField(
+        assessment.COMPLEXITY, validate_choice=False, default="medium",
+        choices=choices(assessment.COMPLEXITIES.items()),
+    )  # fmt: skip
     files = MultipleFileField(Words("แนบไฟล์ เช่น หนังสือที่สแกน", "Files, for example a scanned letter"))
     anonymous = RadioField(
         Words("ชื่อและช่องทางติดต่อ", "Name and how to reach them"), validate_choice=False,
@@ -79,6 +96,25 @@ class IntakeForm(FlaskForm):
     email = EmailField(Words("อีเมล", "E-mail"), **LINE)
     phone = TelField(Words("โทรศัพท์", "Telephone"), validators=[AtMost(100)], filters=TIDY)
     address = TextAreaField(Words("ที่อยู่", "Address"), validators=[AtMost(1000)], filters=TIDY)
+    acts_name = StringField(Words("ชื่อผู้รับมอบอำนาจ", "Representative's name"), **LINE)
+    acts_relation = SelectField(
+        Words("เกี่ยวข้องกับผู้แจ้งอย่างไร", "Relation"), validate_choice=False,
+        choices=choices(RELATIONS.items()),
+    )  # fmt: skip
+    acts_authority = StringField(
+        Words("หลักฐานการมอบอำนาจ", "Authority"), **LINE,
+        description=Words("เช่น หนังสือมอบอำนาจ ลว. 2 พ.ย. 2569",
+                          "For example: letter of attorney of 2 November 2026"),
+    )  # fmt: skip
+    acts_email = EmailField(
+        Words("อีเมลผู้รับมอบอำนาจ", "Representative's e-mail"), **LINE,
+        description=Words("ถ้ามี จดหมายถึงผู้แจ้งจะส่งมาที่นี่แทน",
+                          "Letters to the correspondent then go here instead"),
+    )  # fmt: skip
+    acts_phone = TelField(
+        Words("โทรศัพท์ผู้รับมอบอำนาจ", "Representative's telephone"), validators=[AtMost(100)],
+        filters=TIDY,
+    )  # fmt: skip
     registry_number = StringField(
         Words("เลขรับ", "Registry number"), validators=[AtMost(50)], filters=TIDY
     )
@@ -145,6 +181,14 @@ class IntakeForm(FlaskForm):
         if (field.data or "") not in {choice.value for choice in field.choices}:
             raise ValidationError(CHOOSE)
 
+    def validate_severity(self, field: Any) -> None:
+        """A word of the list; without one it is as most are."""
+        field.data = field.data or field.default
+        if field.data not in {choice.value for choice in field.choices}:
+            raise ValidationError(CHOOSE)
+
+    validate_complexity = validate_severity
+
     def validate_received_time(self, field: Any) -> None:
         """A time of day, and with its day not in the future."""
         if not AN_HOUR.fullmatch(field.data or ""):
@@ -156,6 +200,24 @@ class IntakeForm(FlaskForm):
         """An address a letter can reach."""
         if field.data and not ADDRESS.fullmatch(field.data):
             raise ValidationError(NO_ADDRESS)
+
+    validate_acts_email = validate_email
+
+    def validate_acts_relation(self, field: Any) -> None:
+        """A word of the list."""
+        if (field.data or "other") not in RELATIONS:
+            raise ValidationError(CHOOSE)
+
+    def validate_acts_name(self, field: Any) -> None:
+        """Whoever acts for somebody has a name."""
+        told = (self.acts_authority.data, self.acts_email.data, self.acts_phone.data)
+        if any(told) and not field.data:
+            raise ValidationError(NO_NAME)
+
+    def validate_acts_authority(self, field: Any) -> None:
+        """Nobody acts for another without a paper that says so."""
+        if self.acts_name.data and not field.data:
+            raise ValidationError(NO_AUTHORITY)
 
     def validate_agency(self, field: Any) -> None:
         """A referral comes from somebody."""

@@ -8,6 +8,7 @@ from app.web.promise import over
 from workflows import State
 from workflows.dates import say_date
 from workflows.deadlines import Milestone
+from workflows.escalation import DO
 from workflows.words import Words
 
 if TYPE_CHECKING:
@@ -18,26 +19,16 @@ FAILED = Words("ส่งหนังสือถึงผู้แจ้งไ�
 CALL = Words("ติดต่อผู้แจ้งทางอื่น แล้วบันทึกว่าแจ้งอย่างไร", "Reach them another way, then record how")
 WROTE = Words("ผู้แจ้งเขียนถึงเรา", "The correspondent wrote to us")
 READ = Words("อ่านข้อความล่าสุดแล้วตอบในหน้านี้", "Read the latest message and answer it on this page")
+ASKED = Words("ผู้แจ้งขอให้พิจารณาใหม่", "The correspondent asks for another look")
+DECIDE = Words(
+    "อ่านเหตุผลในข้อความล่าสุด แล้วเปิดเรื่องอีกครั้งหรือบอกเหตุที่ไม่เปิด",
+    "Read why in the latest message; then reopen the case, or say why not",
+)
 UNCONFIRMED = Words("ยังไม่ยืนยันประเภทเรื่อง", "The kind is not confirmed")
 CONFIRM = Words(
     "เลือกประเภทและหัวข้อเมื่อมอบหมาย กำหนดเวลาจะนับใหม่ตามนั้น",
     "Choose kind and topic when you assign it; its dates follow",
 )
-# What to do about each milestone that is due.
-DO = {
-    Milestone.ACKNOWLEDGE: Words(
-        "แจ้งเลขที่เรื่องและกำหนดเวลาแก่ผู้แจ้ง", "Give the correspondent the reference and dates"
-    ),
-    Milestone.ASSIGN: Words("มอบหมายผู้รับผิดชอบ", "Name who is responsible"),
-    Milestone.ANALYSE: Words("บันทึกสาเหตุและข้อเท็จจริงที่พบ", "Record the cause and what was found"),
-    Milestone.FIRST_ANSWER: Words(
-        "เขียนถึงผู้แจ้งว่าดำเนินการถึงไหน", "Write to the correspondent about where it stands"
-    ),
-    Milestone.RESOLVE: Words(
-        "ส่งคำตอบแล้วยุติเรื่อง หรือเขียนบอกผู้แจ้งถึงเหตุที่ล่าช้า",
-        "Answer and resolve it, or tell the correspondent why it is late",
-    ),
-}
 
 
 def pressing(
@@ -48,6 +39,8 @@ def pressing(
         return _notice("done", SAVED)
     if any(letter.status == "failed" and not letter.to_staff for letter in letters):
         return _notice("failed", FAILED, CALL)
+    if case.reopen_asked_at:
+        return _notice("news", ASKED, DECIDE)
     if case.next_milestone and case.next_due_on and case.next_due_on <= today:
         return _due(case.next_milestone, case.next_due_on, today)
     if _last_word(events) == "message_received":
@@ -77,8 +70,9 @@ def _due(milestone: Milestone, day: date, today: date) -> dict[str, Any]:
 
 def _last_word(events: "Sequence[Event]") -> str:
     """The last thing said between the correspondent and us."""
-    talk = ("message_received", "letter_written", "resolve", "dismiss")
-    return next((event.what for event in reversed(events) if event.what in talk), "")
+    talk = ("message_received", "letter_written", "extend", "resolve", "dismiss")
+    said = (e for e in reversed(events) if e.what in talk or (e.details or {}).get("question"))
+    return next((event.what for event in said), "")
 
 
 def _notice(kind: str, title: Words, text: Words | None = None) -> dict[str, Any]:

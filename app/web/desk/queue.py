@@ -7,14 +7,19 @@ from urllib.parse import urlencode
 
 from flask import render_template, request, url_for
 
+from app.actions.move_case import ASSIGN, TRANSFER
 from app.intake.channels import CHANNELS
-from app.queries import office, queues
+from app.queries import asks, calendar_years, links, office, queues
 from app.queries.cases import today
 from app.queries.queues import OPEN, QUEUES, Asked
+from app.queries.rights import hats
+from app.reports.compliments import count_of
 from app.web.access import actor
 from app.web.desk._blueprint import blueprint
+from app.web.moving import Pick
 from app.web.promise import chip
-from workflows import Kind, State
+from workflows import Kind, State, allowed
+from workflows.fiscal import BUDDHIST_ERA, fiscal_year
 from workflows.limits import SHORT
 from workflows.roles import Role
 from workflows.text import clean
@@ -31,6 +36,10 @@ TABS = {
         Words("เรื่องที่ยังไม่มีผู้รับผิดชอบ", "Cases nobody owns yet"),
     ),
     "overdue": (Words("เกินกำหนด", "Overdue"), Words("เรื่องที่เกินกำหนด", "Overdue cases")),
+    "waiting": (
+        Words("หยุดนับเวลา", "Waiting"),
+        Words("เรื่องที่หยุดนับเวลา", "Cases whose clock is stopped"),
+    ),
     "all": (Words("ทั้งหมด", "All"), Words("เรื่องทั้งหมด", "All cases")),
 }
 STATES = {
@@ -48,14 +57,23 @@ def queue() -> str:
     asked = _asked(person)
     found = queues.page(asked, person, now)
     chosen = {name: value for name in FILTERS if (value := getattr(asked, name))}
-    topics = office.topics()
+    topics, rows = office.topics(), _rows(found.cases, today(now), person)
     return render_template(
         "desk/queue.html", now=now, asked=asked, chosen=chosen, title=TABS[asked.queue][1],
-        tabs=_tabs(asked, queues.counts(person, now)), rows=_rows(found.cases, today(now)),
+        tabs=_tabs(asked, queues.counts(person, now)), rows=rows,
+        movable=any(row["pick"] for row in rows),
         choices=_choices(topics), chips=_chips(asked.queue, chosen, topics),
         first=_address(asked.queue, chosen) if asked.after else None,
         next=_next(asked.queue, chosen, found.next),
+        praised=count_of(person, fiscal_year(today(now))), asked_us=asks.count_waiting(person),
+        unready=_unready(person, today(now)),
     )  # fmt: skip
+
+
+def _unready(person: "Person", today: date) -> int | None:
+    """Next year (B.E.), for the managers who have yet to confirm its calendar."""
+    year = calendar_years.unready(today) if person.has(Role.MANAGER) else None
+    return year + BUDDHIST_ERA if year else None
 
 
 def _asked(person: "Person") -> Asked:
@@ -101,15 +119,23 @@ def _tabs(asked: Asked, counts: dict[str, int]) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _rows(found: "Sequence[Case]", today: date) -> list[dict[str, Any]]:
+def _rows(found: "Sequence[Case]", today: date, person: "Person") -> list[dict[str, Any]]:
+    mains = links.mains([case.id for case in found], person)
     return [
         {
             "case": case,
             "chip": chip(case, today),
             "url": url_for("desk.case", reference=case.reference),
+            "pick": str(Pick(case.reference, case.version)) if _may_move(case, person) else None,
+            "merged": mains.get(case.id),
         }
         for case in found
     ]
+
+
+def _may_move(case: "Case", person: "Person") -> bool:
+    """Whether the person may give the case to somebody, now."""
+    return any(row.trigger in (ASSIGN, TRANSFER) for row in allowed(case, hats(case, person)))
 
 
 def _choices(topics: Any) -> dict[str, list[tuple[str, Words]]]:

@@ -1,15 +1,16 @@
 """The form of any step: the fields that the step may be given, and no others."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from wtforms import RadioField, SelectField, StringField, TextAreaField
 
 from app.actions.given import Given
 from app.actions.take_step import FIELDS
-from app.queries import office, people
+from app.queries import office, people, representatives
 from app.web.desk.doing import CaseForm
 from app.web.desk.ways import BY_ITSELF, WAYS
-from app.web.fields import AtMost, choices, tidy
+from app.web.fields import AtMost, DayField, choices, tidy
+from app.web.people_choices import named
 from workflows import DISMISSALS, OUTCOMES, Kind
 from workflows.limits import BODY, SHORT
 from workflows.words import Words
@@ -17,6 +18,8 @@ from workflows.words import Words
 if TYPE_CHECKING:
     from app.models import Case
 
+WHY = Words("เหตุผลที่ไม่รับหรือรับเพียงบางส่วน", "Why it is not adopted, or only in part")
+TOLD_WHY = Words("ผู้แจ้งจะได้อ่านเหตุผลนี้พร้อมคำตอบ", "The correspondent reads it with the answer")
 TIDY = (tidy,)
 LONG = {"validators": [AtMost(BODY)], "filters": TIDY}
 LINE = {"validators": [AtMost(SHORT)], "filters": TIDY}
@@ -41,6 +44,10 @@ class StepForm(CaseForm):
         description=Words("ต้องเขียนเมื่อผลคือ “นอกอำนาจหน้าที่” ผลอื่นเว้นว่าง",
                           "Needed for “Out of remit”; left empty for any other outcome"),
     )  # fmt: skip
+    forward_number = StringField(
+        Words("ตามหนังสือที่", "By our letter number"), validators=[AtMost(100)], filters=TIDY
+    )
+    forward_date = DayField(Words("ลงวันที่", "Dated"))
     duplicate_of = StringField(
         Words("เลขที่เรื่องเดิม", "Reference of the first case"), **LINE,
         description=Words("ต้องเขียนเมื่อผลคือ “เรื่องซ้ำ” ผลอื่นเว้นว่าง",
@@ -49,6 +56,11 @@ class StepForm(CaseForm):
     reason = TextAreaField(
         Words("เหตุผล", "Reason"), **LONG,
         description=Words("บันทึกไว้ภายใน ผู้แจ้งไม่เห็น", "Internal: the correspondent does not see it"),
+    )  # fmt: skip
+    praised = SelectField(
+        Words("คำชมนี้เป็นของ", "Who is praised"), validate_choice=False,
+        description=Words("ผู้ได้รับคำชมจะได้อ่านถ้อยคำ แต่ไม่เห็นชื่อและที่อยู่ของผู้แจ้ง",
+                          "They read the words, without the correspondent's name and address"),
     )  # fmt: skip
     answer = TextAreaField(
         Words("คำตอบถึงผู้แจ้ง", "Answer to the correspondent"), **LONG,
@@ -67,7 +79,7 @@ def step_form(case: "Case", step: str) -> StepForm:
     """The form of ``step`` for this case, with its lists and what is known already."""
     form = StepForm(obj=case if step == "analyse" else None)
     for name in [f.name for f in form if f.name in Given.__dataclass_fields__]:
-        if name not in FIELDS[step]:
+        if name not in FIELDS[step] or not _fits(case, step, name):
             del form[name]
     if "owner" in form:
         _offer_owners(form, case)
@@ -75,12 +87,20 @@ def step_form(case: "Case", step: str) -> StepForm:
         _offer_kinds(form, case)
     if "outcome" in form:
         _offer_outcomes(form, case, step)
+    if "praised" in form:
+        nobody = ("", Words("ไม่ระบุผู้ใดโดยเฉพาะ", "Nobody in particular"))
+        form.praised.choices = choices([nobody, *named(people.praisable(case))])
+    if step == "resolve" and "reason" in form:
+        form.reason.label.text, form.reason.description = WHY, TOLD_WHY
     return form
 
 
 def given(form: StepForm, case: "Case") -> Given:
     """What was filled in; a kind and topic that stay as they are confirmed to be count as none."""
-    filled = {f.name: f.data or "" for f in form if f.name in Given.__dataclass_fields__}
+    fields = [f for f in form if f.name in Given.__dataclass_fields__]
+    filled: dict[str, Any] = {
+        f.name: f.data if isinstance(f, DayField) else f.data or "" for f in fields
+    }
     if case.kind_confirmed and filled.get("kind") == case.kind:
         filled["kind"] = ""
     if filled.get("topic") == (case.topic_code or ""):
@@ -90,14 +110,19 @@ def given(form: StepForm, case: "Case") -> Given:
 
 def _offer_owners(form: StepForm, case: "Case") -> None:
     units = {unit.code: unit.name for unit in office.units()}
-    owners = [("", Words("เลือกผู้รับผิดชอบ", "Choose a person"))]
-    for person in people.owners_for(case):
-        unit = units.get(person.unit_code or "")
-        where = Words(f" · {unit.th}", f" · {unit.en}") if unit else Words("", "")
-        owners.append((person.email, Words(person.name + where.th, person.name + where.en)))
-    form.owner.choices = choices(owners)
+    nobody = ("", Words("เลือกผู้รับผิดชอบ", "Choose a person"))
+    form.owner.choices = choices([nobody, *named(people.owners_for(case))])
     own = Words("หน่วยของผู้รับผิดชอบ", "The owner's own unit")
     form.unit.choices = choices([("", own), *units.items()])
+
+
+def _fits(case: "Case", step: str, name: str) -> bool:
+    """A suggestion is declined for a reason that is told; only a compliment praises somebody."""
+    if step != "resolve":
+        return True
+    return {"reason": case.kind is Kind.SUGGESTION, "praised": case.kind is Kind.COMPLIMENT}.get(
+        name, True
+    )
 
 
 def _offer_kinds(form: StepForm, case: "Case") -> None:
@@ -112,7 +137,7 @@ def _offer_kinds(form: StepForm, case: "Case") -> None:
 def _offer_outcomes(form: StepForm, case: "Case", step: str) -> None:
     table = DISMISSALS if step == "dismiss" else OUTCOMES[case.kind]
     form.outcome.choices = choices(table.items())
-    has_address = bool(case.correspondent and case.correspondent.email)
+    has_address = bool(representatives.address(case))
     ways = {code: words for code, words in WAYS.items() if code != "email" or has_address}
     form.told_by.choices = choices([("", BY_ITSELF), *ways.items()])
     if len(table) == 1 and not form.is_submitted():

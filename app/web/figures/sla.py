@@ -78,6 +78,7 @@ def sla() -> tuple[str, int]:
         shown=SHOWN,
         findings=findings.all_of(made, known),
         headline=findings.headline(made),
+        clocks=findings.both_clocks(made),
         definitions=definitions_table(language()),
         files=_files(made),
     ), 200

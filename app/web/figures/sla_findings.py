@@ -5,7 +5,7 @@ from typing import Any
 
 from app.documents.chart import bars, columns
 from app.reports.catalogue import SLA
-from app.reports.counting import AGES
+from app.reports.counting import AGES, DAYS, PUBLIC
 from app.reports.sla import SlaReport
 from app.reports.sla_table import (
     AGE_LABELS,
@@ -67,6 +67,27 @@ def _within(days: float) -> Words:
     return Words(f"ครึ่งหนึ่งรู้ผลภายใน {days:g} วันทำการ", f"Half within {days:g} working day{plural}")
 
 
+def both_clocks(of: SlaReport) -> dict[str, Any]:
+    """The answer by the clock the correspondent waits by, and by ours that stops; the difference.
+
+    Rows of what, the public clock and the work clock.
+    """
+    totals = of.totals()
+    shares = [totals["on_time"][name] for name in (PUBLIC, "resolve")]
+    rows = [[SLA.figures["on_time.resolve"].label, *(_share(share) for share in shares)]]
+    for part in ("median", "p90"):
+        days = [totals[clock][part] for clock in DAYS]
+        label = SLA.figures[f"working_days.{part}"].label
+        rows.append([label, *(NO_VALUE if value is None else value for value in days)])
+    heads = (
+        Words("ตัวเลข", "Figure"),
+        Words("นาฬิกาของประชาชน (ไม่หยุด)", "Public clock (never stops)"),
+        Words("นาฬิกาของงาน (หยุดเมื่อรอ)", "Work clock (stops while waiting)"),
+    )
+    columns = [_column(label, number=n > 0) for n, label in enumerate(heads)]
+    return {"columns": columns, "rows": rows, "stopped": totals["stopped_days"]}
+
+
 def all_of(of: SlaReport, known: Names) -> list[Finding]:
     """By month, by unit, by age: each with what it says, its chart and its table."""
     return [_months(of, known), _units(of, known), _ages(of)]
@@ -93,8 +114,12 @@ _SHORT = (
     Words("แจ้งรับทัน", "Acknowledged in time"),
     Words("ตอบแรกทัน", "Answered in time"),
     Words("แจ้งผลทัน", "Resolved in time"),
+    Words("ทันตามนาฬิกาประชาชน", "In time by the public clock"),
     Words("มัธยฐานวัน", "Median days"),
     Words("9 ใน 10 (วัน)", "9 in 10 (days)"),
+    Words("มัธยฐานวันทำงานจริง", "Median days worked"),
+    Words("9 ใน 10 (วันทำงานจริง)", "9 in 10 (days worked)"),
+    Words("วันที่หยุดนับ", "Days stopped"),
 )
 
 
@@ -190,11 +215,12 @@ def _column(label: Words, *, number: bool = True) -> dict[str, Any]:
 
 
 def _cells(row: Mapping[str, Any]) -> Sequence[Any]:
-    days = [row["working_days"][name] for name in ("median", "p90")]
+    days = [row[clock][part] for clock in DAYS for part in ("median", "p90")]
     return [
         *(row[name] for name in _PLAIN),
         *(_share(share) for share in row["on_time"].values()),
         *(NO_VALUE if value is None else value for value in days),
+        row["stopped_days"],
     ]
 
 

@@ -11,17 +11,20 @@ from werkzeug.wrappers import Response
 from app.actions.ask_withdrawal import ASKED, ask_withdrawal
 from app.actions.rate import rate
 from app.actions.receive_message import receive_message
+from app.actions.tell_answered import tell_answered
 from app.database import transaction
 from app.extensions import csrf
-from app.queries import cases, office
+from app.queries import cases, explained, office
 from app.web.files import send_download
 from app.web.public._blueprint import blueprint
+from app.web.public.answered import waiting
+from app.web.public.ask_again import ways_on
 from app.web.public.conversation import conversation, may_download, timeline
 from app.web.public.forms import files_of, names_of
 from app.web.public.notices import answer, notice
 from app.web.public.promises import of_case
 from app.web.public.track import opened
-from app.web.public.track_forms import MessageForm, RatingForm, WithdrawForm
+from app.web.public.track_forms import AnsweredForm, MessageForm, RatingForm, WithdrawForm
 from workflows.errors import Invalid, UnknownReference
 
 if TYPE_CHECKING:
@@ -51,6 +54,19 @@ def message() -> Answer:
         receive_message(case, now, form.body.data or "", key, files_of(form.files))
 
     return _take(form, keep, "form")
+
+
+@csrf.exempt  # for the same reason
+@blueprint.post("/track/answered")
+def answered() -> Answer:
+    """Our question is answered, with words or without; the clock that waited runs again."""
+    form = AnsweredForm()
+
+    def keep(case: "Case", now: datetime) -> None:
+        key = f"answered:{case.id}:{form.token.data}"
+        tell_answered(case, now, form.body.data or "", key)
+
+    return _take(form, keep, "answered")
 
 
 @blueprint.post("/track/rating")
@@ -107,16 +123,23 @@ def _opened() -> int:
     return case_id
 
 
-def _page(case: "Case", form: MessageForm | None = None, rating: RatingForm | None = None) -> str:
-    today: date = cases.today(datetime.now(UTC))
+def _page(
+    case: "Case", form: MessageForm | None = None, rating: RatingForm | None = None,
+    answered: AnsweredForm | None = None,
+) -> str:  # fmt: skip
+    now = datetime.now(UTC)
+    today: date = cases.today(now)
     events, rated = cases.events(case), cases.rating(case)
     form = form or MessageForm(formdata=None)
     phone = office.office().telephone(case.unit)
     may_rate = not case.state.is_open and rated is None
     return render_template(
         "public/track_case.html", case=case, notice=notice(case, today, phone),
-        marks=of_case(case, today), messages=conversation(case), timeline=timeline(events),
-        answer=answer(case), phone=phone, form=form, lost=names_of(form.files),
+        marks=of_case(case, today), clocks=explained.two_clocks(case, today),
+        waiting=waiting(case, answered), messages=conversation(case),
+        timeline=timeline(events),
+        answer=answer(case, events), phone=phone, form=form, lost=names_of(form.files),
         rating=(rating or RatingForm(formdata=None)) if may_rate else None, rated=rated,
         withdrawn=any(event.what == ASKED for event in events), here=url_for("public.track_case"),
+        **ways_on(case, now),
     )  # fmt: skip

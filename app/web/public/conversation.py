@@ -27,7 +27,7 @@ def conversation(case: "Case") -> list[dict[str, Any]]:
     files = cases.attachments(case)
     letters = [letter for letter in told(case) if not _is_answer(case, letter)]
     sides = [
-        (case.received_at, False, case.body, _first(files)),
+        (case.received_at, False, _first_words(case), _first(files)),
         *((m.at, False, m.body, _of(files, "message_id", m.id)) for m in cases.messages(case)),
         *((x.created_at, True, _text(x), _of(files, "letter_id", x.id)) for x in letters),
     ]
@@ -73,6 +73,11 @@ def _text(letter: "Letter") -> str:
     """The letter's own words; where it leads to this page, it says so."""
     here = t("หน้านี้", "this page")
     return letter.text.replace(f"\n{LINK}", f" {here}").replace(LINK, here).strip()
+
+
+def _first_words(case: "Case") -> str:
+    wish = t(f"สิ่งที่ขอ: {case.remedy}", f"Asked for: {case.remedy}")
+    return f"{case.body}\n\n{wish}" if case.remedy else case.body
 
 
 def _first(files: Sequence["Attachment"]) -> list["Attachment"]:

@@ -35,6 +35,8 @@ def new(kind: str) -> Response | tuple[str, int]:
     """Ask; or keep what was told, once, and go on to its receipt."""
     form = NewCase()
     form.offer(office.topics())
+    if kind == Kind.COMPLIMENT:
+        del form.remedy  # who praises asks for nothing
     now = datetime.now(UTC)
     if form.is_submitted() and form.validate() and _keep(form, kind, now):
         return redirect(url_for("public.receipt"), 303)
@@ -65,7 +67,7 @@ def _filled(form: NewCase, kind: str) -> Filled:
     return Filled(
         token=form.token.data, kind=kind, subject=form.subject.data, body=form.body.data,
         topic=form.topic.data or None, anonymous=form.hides_name, sender=sender,
-        files=files_of(form.files), language=language(),
+        files=files_of(form.files), language=language(), remedy=form.wish,
     )  # fmt: skip
 
 

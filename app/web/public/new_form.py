@@ -36,8 +36,12 @@ class NewCase(OnceForm):
         Words("รายละเอียด", "Details"),
         [Filled(Words("กรอกรายละเอียดของเรื่อง", "Tell us the details")), AtMost(limits.BODY)],
         [tidy],
-        Words("เกิดอะไรขึ้น เมื่อใด และอยากให้เราทำอะไร ไม่ต้องใส่เลขบัตรประชาชน",
-              "What happened, when, and what we should do. No identity card number, please."),
+        Words("เกิดอะไรขึ้น ที่ไหน เมื่อใด ไม่ต้องใส่เลขบัตรประชาชน",
+              "What happened, where and when. No identity card number, please."),
+    )  # fmt: skip
+    remedy = TextAreaField(
+        Words("ท่านอยากให้เราทำอย่างไร", "What would you like us to do?"), [AtMost(limits.WISH)],
+        [tidy],
     )  # fmt: skip
     topic = SelectField(Words("เกี่ยวกับ", "About"), default="", invalid_choice_message=ONE_OF_THESE)
     files = MultipleFileField(Words("รูปหรือเอกสาร", "Pictures or documents"), description=FILES_HINT)
@@ -67,6 +71,11 @@ class NewCase(OnceForm):
         """These topics may be chosen, or none."""
         unsure = SelectChoice("", Words("ไม่แน่ใจ", "Not sure"))
         self.topic.choices = [unsure, *(SelectChoice(t.code, t.name) for t in topics)]
+
+    @property
+    def wish(self) -> str:
+        """What the person asks for; who praises is not asked."""
+        return (self.remedy.data or "") if "remedy" in self else ""
 
     @property
     def hides_name(self) -> bool:

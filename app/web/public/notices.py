@@ -1,15 +1,17 @@
 """The one notice on top of a case, and its answer, in the correspondent's words."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from app.queries import cases
 from app.web.present import thai_date
 from workflows import State, outcome_label
 from workflows.deadlines import Milestone
 from workflows.words import Words
 
 if TYPE_CHECKING:
-    from app.models import Case
+    from app.models import Case, Event
 
 NEXT = {
     Milestone.ACKNOWLEDGE: Words("เราจะแจ้งรับเรื่องภายใน", "We will acknowledge it by"),
@@ -47,12 +49,23 @@ def notice(case: "Case", today: date, phone: str) -> dict[str, Any]:
     return {"kind": "news", "title": case.state.public_label, "text": text}
 
 
-def answer(case: "Case") -> dict[str, Any] | None:
+def answer(case: "Case", events: "Sequence[Event]") -> dict[str, Any] | None:
     """What was decided, once it was; why a case was dismissed is told in the answer, not here."""
     if case.state.is_open:
         return None
-    sent_on = Words(f"ส่งต่อถึง {case.forwarded_to}", f"Forwarded to {case.forwarded_to}")
+    why = cases.reason_told(case, events)
+    told_why = Words(f"เหตุผล: {why}", f"Why: {why}") if why else None
     return {
         "outcome": outcome_label(case.outcome), "text": case.answer, "when": case.resolved_at,
-        "reason": sent_on if case.forwarded_to else None,
+        "reason": _sent_on(case) if case.forwarded_to else told_why,
     }  # fmt: skip
+
+
+def _sent_on(case: "Case") -> Words:
+    th, en = f"ส่งต่อถึง {case.forwarded_to}", f"Forwarded to {case.forwarded_to}"
+    if case.forward_number:
+        th, en = f"{th} ตามหนังสือที่ {case.forward_number}", f"{en} by letter {case.forward_number}"
+    if case.forward_date:
+        day = thai_date(case.forward_date, "full")
+        th, en = f"{th} ลงวันที่ {day}", f"{en} of {day}"
+    return Words(th, en)

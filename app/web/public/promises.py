@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from app.web.promise import marks
+from app.web.promise import marks, within
 from workflows.dates import local_day
 from workflows.deadlines import Deadlines, Milestone, Target
 from workflows.words import Words
@@ -50,13 +50,6 @@ def general(targets: Mapping[Milestone, Target | None]) -> list[dict[str, Any]]:
         for m in Milestone
         if (target := targets.get(m))
     ]
-
-
-def within(target: Target) -> Words:
-    """``ภายใน 2 วันทำการ``."""
-    days = f"{target.days}\u00a0"
-    thai, noun = ("วันทำการ", "working day") if target.working else ("วัน", "day")
-    return Words(f"ภายใน {days}{thai}", f"within {days}{noun}{'' if target.days == 1 else 's'}")
 
 
 def when(case: "Case", moment: datetime) -> date:

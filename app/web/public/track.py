@@ -32,7 +32,7 @@ def track() -> Response | tuple[str, int]:
         status = 422
         if form.validate():
             try:
-                return _open(cases.find_by_secret(form.reference.data, form.secret.data))
+                return open_case(cases.find_by_secret(form.reference.data, form.secret.data))
             except UnknownReference:
                 status = 404
     return render_template("public/track.html", form=form, failed=status == 404), status
@@ -41,7 +41,7 @@ def track() -> Response | tuple[str, int]:
 @blueprint.get("/track/open/<token>")
 def open_link(token: str) -> Response:
     """The case is open in this browser; the link leaves the address bar at once."""
-    return _open(cases.find_by_link(token))
+    return open_case(cases.find_by_link(token))
 
 
 @blueprint.post("/track/leave")
@@ -61,6 +61,7 @@ def opened() -> int | None:
     return case_id
 
 
-def _open(case: "Case") -> Response:
+def open_case(case: "Case") -> Response:
+    """The case is the one that this browser has open."""
     session["track"] = {"case": case.id, "since": int(datetime.now(UTC).timestamp())}
     return redirect(url_for("public.track_case"), 303)

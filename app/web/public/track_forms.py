@@ -39,10 +39,30 @@ class MessageForm(OnceForm):
     files = MultipleFileField(Words("รูปหรือเอกสาร", "Pictures or documents"), description=FILES_HINT)
 
 
+class AnsweredForm(OnceForm):
+    """The answer to what we asked; empty when it was given another way."""
+
+    body = TextAreaField(
+        Words("คำตอบของท่าน", "Your answer"), [AtMost(limits.BODY)], [tidy],
+        Words("ตอบทางอื่นแล้ว เว้นว่างได้", "Leave it empty if you answered another way"),
+    )  # fmt: skip
+
+
 class WithdrawForm(PublicForm):
     """The wish that we stop."""
 
     body = TextAreaField(Words("เหตุผล", "Reason"), [AtMost(limits.BODY)], [tidy])
+
+
+class AskAgainForm(OnceForm):
+    """Why the answer should not stand."""
+
+    reason = TextAreaField(
+        Words("เหตุผลของท่าน", "Your reasons"),
+        [Filled(Words("บอกเหตุผลของท่าน", "Tell us your reasons")), AtMost(limits.BODY)], [tidy],
+        Words("ข้อใดที่ท่านไม่เห็นด้วย และมีข้อเท็จจริงใดที่เรายังไม่ทราบ",
+              "What you disagree with, and which facts we do not know yet"),
+    )  # fmt: skip
 
 
 class RatingForm(PublicForm):

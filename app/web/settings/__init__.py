@@ -1,6 +1,29 @@
 """Door: the settings, where managers and administrators say how the office works."""
 
-from app.web.settings import index
+from app.web.settings import (
+    absences,
+    calendar,
+    days_off,
+    escalation,
+    hand_over,
+    index,
+    load,
+    routing,
+    target_changes,
+    targets,
+)
 from app.web.settings._blueprint import blueprint
 
-__all__ = ["blueprint", "index"]
+__all__ = [
+    "absences",
+    "blueprint",
+    "calendar",
+    "days_off",
+    "escalation",
+    "hand_over",
+    "index",
+    "load",
+    "routing",
+    "target_changes",
+    "targets",
+]

@@ -7,7 +7,40 @@ from app.web.settings._blueprint import blueprint
 from workflows.words import Words
 
 # Words, endpoint, what it is for; parts are added here as they are built.
-PARTS: tuple[tuple[Words, str, Words], ...] = ()
+PARTS: tuple[tuple[Words, str, Words], ...] = (
+    (
+        Words("ปฏิทินวันทำการ", "Working calendar"), "settings.calendar",
+        Words("วันหยุดของแต่ละปี และการยืนยันปฏิทินปีหน้า", "Each year's days off; confirming the next year"),
+    ),
+    (
+        Words("มาตรฐานเวลา", "Targets"), "settings.targets",
+        Words("ทำอะไรภายในกี่วัน นับจากวันใด ตามกฎหมายใด", "How many days, from when, by which law"),
+    ),
+    (
+        Words("กฎการส่งเรื่อง", "Routing rules"), "settings.routing",
+        Words("เรื่องใหม่แบบใดไปหน่วยใด และให้ผู้ใดรับผิดชอบ",
+              "Which new case goes to which unit, and to whom"),
+    ),
+    (
+        Words("ผู้ที่ไม่อยู่", "Absences"), "settings.absences",
+        Words("ใครลาเมื่อใด และใครทำหน้าที่แทน", "Who is away when, and who stands in"),
+    ),
+    (
+        Words("งานในมือและกำลังรับงาน", "Open work and capacity"), "settings.open_work",
+        Words("แต่ละคนมีเรื่องค้างเท่าใด รับเรื่องใหม่ได้มากน้อยเพียงใด",
+              "How much everybody has open, and how much they take"),
+    ),
+    (
+        Words("ลำดับการแจ้งเมื่อใกล้หรือพ้นกำหนด", "Reminders and escalation"), "settings.escalation",
+        Words("เตือนก่อนกี่วัน และแจ้งผู้บังคับบัญชาขึ้นไปถึงระดับใด",
+              "When to remind, and how far up to tell"),
+    ),
+    (
+        Words("ส่งมอบงาน", "Hand-over"), "settings.hand_over_page",
+        Words("โอนเรื่องทั้งหมดของผู้ที่จะพ้นหน้าที่ในครั้งเดียว",
+              "All cases of somebody who leaves, in one step"),
+    ),
+)  # fmt: skip
 
 
 @blueprint.get("/")

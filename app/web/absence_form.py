@@ -1,0 +1,71 @@
+"""The form of an absence, for oneself and for somebody else, and absences in words."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from wtforms import Form, SelectField, StringField
+from wtforms.validators import InputRequired
+
+from app.actions.keep_absence import add_absence
+from app.queries import people
+from app.web.fields import AtMost, DayField, choices, tidy
+from app.web.people_choices import named
+from workflows.limits import SHORT
+from workflows.words import Words
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from app.models import Absence, Person
+
+DAY = Words("เขียนวันที่", "Write the date")
+NOBODY = ("", Words("ไม่มี ให้หัวหน้าหน่วยดูแล", "Nobody: the head of the unit looks after it"))
+
+
+class AbsenceForm(Form):
+    """Who is away, from when to when, and who stands in."""
+
+    person = SelectField(Words("ผู้ลา", "Who is away"), validate_choice=False)
+    from_on = DayField(Words("ตั้งแต่วันที่", "From"), validators=[InputRequired(DAY)])
+    to_on = DayField(
+        Words("ถึงวันที่", "To"), validators=[InputRequired(DAY)],
+        description=Words("วันสุดท้ายที่ไม่อยู่ เช่น 27/11/2569", "The last day away, such as 27/11/2026"),
+    )  # fmt: skip
+    deputy = SelectField(
+        Words("ผู้ทำหน้าที่แทน", "Deputy"), validate_choice=False,
+        description=Words("ได้รับเรื่องใหม่และจดหมายแทนระหว่างลา",
+                          "Gets new cases and letters in the meantime"),
+    )  # fmt: skip
+    note = StringField(Words("หมายเหตุ", "Note"), validators=[AtMost(SHORT)], filters=(tidy,))
+
+    def offer(self, away: "Person | None" = None) -> None:
+        """People to choose from; with ``away`` it is about that very person."""
+        able = people.possible_owners(restricted=False)
+        if away is not None:
+            del self.person
+        else:
+            unset = ("", Words("เลือกผู้ลา", "Choose who is away"))
+            self.person.choices = choices([unset, *named(people.staff())])
+        there = [p for p in able if away is None or p.id != away.id]
+        self.deputy.choices = choices([NOBODY, *named(there)])
+
+    def save(self, person: "Person", actor: "Person", now: "datetime") -> None:
+        """The person is away as it was filled in; Invalid otherwise."""
+        told: dict[str, Any] = self.data
+        deputy = people.by_email(told["deputy"] or "")
+        add_absence(
+            person, now, actor=actor, from_on=told["from_on"], to_on=told["to_on"],
+            deputy=deputy, note=told["note"] or "",
+        )  # fmt: skip
+
+
+def rows(absences: "Sequence[Absence]", today: "date") -> list[dict[str, Any]]:
+    """Each absence for the list: who, when, who stands in, and whether it has begun."""
+    return [
+        {
+            "key": absence.id, "person": absence.person.name, "from_on": absence.from_on,
+            "to_on": absence.to_on, "deputy": absence.deputy.name if absence.deputy else None,
+            "note": absence.note, "now": absence.from_on <= today,
+        }
+        for absence in absences
+    ]  # fmt: skip
