@@ -1,28 +1,27 @@
 """Puts into the tables how an office file says that the office works; twice changes nothing."""
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
 
+from app.actions.keep_absence import add_absence
 from app.actions.keep_row import keep_row
+from app.actions.keep_rule import keep_rule
 from app.database import db
 from app.intake.office_file import OfficeFile
 from app.intake.office_file.work import AbsenceRow, RoutingRow, TargetRow
-from app.models import Absence, DayOff, DeadlineRule, EscalationRule, Person, RoutingRule
+from app.models import DayOff, DeadlineRule, EscalationRule, Person
 from workflows.deadlines import Target
 
 
 def load_work(file: OfficeFile) -> None:
-    """Days off, versions of targets, absences, routing rules and chains are as ``file`` says."""
+    """Days off, versions of targets and chains are as ``file`` says."""
     for day in file.days_off:
         values = day.model_dump(exclude={"day"})
         keep_row(DayOff, {"day": day.day}, **values)
     for target in file.deadline_rules.versions if file.deadline_rules else ():
         _target(target)
-    for absence in file.absences:
-        _absence(absence)
-    for position, rule in enumerate(file.routing_rules, start=1):
-        _rule(rule, position)
     for milestone, chain in file.escalation.items():
         keep_row(EscalationRule, {"milestone": milestone.value}, before_days=chain.before,
                  every_days=chain.every, depth=chain.depth)  # fmt: skip
@@ -41,18 +40,22 @@ def _target(row: TargetRow) -> None:
     )  # fmt: skip
 
 
-def _absence(row: AbsenceRow) -> None:
-    key = {"person_id": _key(row.officer), "from_on": row.from_, "to_on": row.to}
-    keep_row(Absence, key, deputy_id=_key(row.deputy), note=row.note)
-
-
-def _rule(row: RoutingRow, position: int) -> None:
-    keep_row(
-        RoutingRule, {"name": row.name}, position=position, active=row.active, kind=row.kind,
-        topic_code=row.topic or "", channel=row.channel, words=list(row.words), place=row.place,
-        time=row.time, unit_code=row.unit, how=row.how, owner_id=_key(row.owner),
+def load_absence(row: AbsenceRow, now: datetime) -> None:
+    """The officer is away on these days; Invalid where ``add_absence`` refuses it."""
+    add_absence(
+        _officer(row.officer), now, actor=None, from_on=row.from_, to_on=row.to,
+        deputy=_officer(row.deputy) if row.deputy else None, note=row.note,
     )  # fmt: skip
 
 
-def _key(code: str | None) -> int | None:
-    return db.session.scalar(select(Person.id).where(Person.code == code)) if code else None
+def load_rule(row: RoutingRow, now: datetime) -> None:
+    """The rule of that name is as the row says; Invalid where ``keep_rule`` refuses it."""
+    keep_rule(
+        now, active=row.active, name=row.name, unit=row.unit, how=row.how, kind=row.kind,
+        owner=_officer(row.owner).email if row.owner else "", topic=row.topic or "",
+        channel=row.channel, words=list(row.words), place=row.place, time=row.time,
+    )  # fmt: skip
+
+
+def _officer(code: str) -> Person:
+    return db.session.scalars(select(Person).where(Person.code == code)).one()

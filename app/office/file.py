@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 from app.actions.load_case import continue_numbers, load_case
 from app.actions.load_office import load_office
 from app.actions.load_registers import load_registers
-from app.actions.load_work import load_work
+from app.actions.load_work import load_absence, load_rule, load_work
 from app.database import db
 from app.intake.office_file import YEAR_PARTS, OfficeFile
 from app.intake.office_file.cases import CaseRow
@@ -39,6 +39,7 @@ def load(place: Path, now: datetime) -> OfficeFile:
     parsed = parse(read(place))
     file = _checked(parsed)
     _load_office(file, parsed, now)
+    _load_rows(file, parsed, now)
     load_registers(parsed.data, now)
     faults = [fault for i, row in _in_order(file) for fault in _load_case(row, i, parsed)]
     if faults:
@@ -103,6 +104,19 @@ def _load_office(file: OfficeFile, parsed: Parsed, now: datetime) -> None:
         load_work(file)
     except Invalid as refused:
         raise Wrong(_refused(refused, ("officers",), parsed)) from refused
+
+
+def _load_rows(file: OfficeFile, parsed: Parsed, now: datetime) -> None:
+    """Absences and routing rules, each refused as it would be on its page."""
+    faults: list[Fault] = []
+    for part, load_row in (("absences", load_absence), ("routing_rules", load_rule)):
+        for i, row in enumerate(getattr(file, part)):
+            try:
+                load_row(row, now)
+            except Invalid as refused:
+                faults += _refused(refused, (part, i), parsed)
+    if faults:
+        raise Wrong(faults)
 
 
 def _in_order(file: OfficeFile) -> list[tuple[int, CaseRow]]:

@@ -91,4 +91,22 @@ def test_a_rule_for_a_unit_nobody_has_is_a_fault(
     assert [fault.what for fault in refused.value.faults] == ["no unit U77"]
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "where"),
+    [
+        ("deputy: O06", "deputy: O02", "absences[0].deputy"),
+        ('to: "2026-12-03"', 'to: "2026-11-30"', "absences[0]"),
+        ("how: person, owner: O02", "how: person", "routing_rules[0]"),
+    ],
+)
+def test_what_a_page_would_refuse_a_file_may_not_bring_either(
+    session: Session, tmp_path: Path, now: datetime, old: str, new: str, where: str
+) -> None:
+    assert WORK.count(old) == 1
+    with pytest.raises(Wrong) as refused:
+        work(tmp_path, now, SMALL + WORK.replace(old, new))
+    assert [fault.where.startswith(where) for fault in refused.value.faults] == [True]
+    assert session.scalars(select(RoutingRule)).all() == []
+
+
 _TABLES = (Absence, DayOff, DeadlineRule, EscalationRule, RoutingRule)
