@@ -30,6 +30,11 @@ class Settings:
     mail_tls: str  # SIANG_MAIL_TLS: starttls (default), ssl, or none for a relay on this machine
     mail_ca_file: str  # SIANG_MAIL_CA_FILE: certificate authority of the office's own server
     mail_from: str  # SIANG_MAIL_FROM
+    reply_domain: str  # SIANG_REPLY_DOMAIN: mail to reply+…@ and bounce+…@ it reaches our mail door
+    integrity_email: str  # SIANG_INTEGRITY_EMAIL: the mailbox of the integrity door
+    imap_url: str  # SIANG_IMAP_URL: imaps://user:password@host/INBOX, polled when set
+    clamd: str  # SIANG_CLAMD: host:port or unix:///path of a virus scanner; empty scans nothing
+    data_key: str  # SIANG_DATA_KEY: opens files and restricted words; kept apart from the database
     attachments: str  # SIANG_ATTACHMENTS: folder for files as they arrived
     redis_url: str  # SIANG_REDIS_URL: shared rate limits of several nodes; empty is per process
     rate_limit: int  # SIANG_RATE_LIMIT: new cases per hour and address
@@ -65,7 +70,7 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
     return Settings(
         var=var,
         database_url=_database_url(get("SIANG_DATABASE_URL", f"sqlite:///{var}/siang.db")),
-        secret_key=_secret_key(get("SIANG_SECRET_KEY"), var),
+        secret_key=_secret(get("SIANG_SECRET_KEY"), "SIANG_SECRET_KEY", var / "secret_key"),
         base_url=get("SIANG_BASE_URL", "http://127.0.0.1:8000").rstrip("/"),
         mail_server=get("SIANG_MAIL_SERVER"),
         mail_port=_number(get("SIANG_MAIL_PORT", "587"), "SIANG_MAIL_PORT"),
@@ -74,6 +79,11 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         mail_tls=_one_of(get("SIANG_MAIL_TLS", "starttls"), ("starttls", "ssl", "none")),
         mail_ca_file=get("SIANG_MAIL_CA_FILE"),
         mail_from=get("SIANG_MAIL_FROM", "siang@office.example"),
+        reply_domain=get("SIANG_REPLY_DOMAIN"),
+        integrity_email=get("SIANG_INTEGRITY_EMAIL").lower(),
+        imap_url=get("SIANG_IMAP_URL"),
+        clamd=get("SIANG_CLAMD"),
+        data_key=_secret(get("SIANG_DATA_KEY"), "SIANG_DATA_KEY", var / "data_key"),
         attachments=get("SIANG_ATTACHMENTS", f"{var}/attachments"),
         redis_url=get("SIANG_REDIS_URL"),
         rate_limit=_number(get("SIANG_RATE_LIMIT", "60"), "SIANG_RATE_LIMIT"),
@@ -98,12 +108,12 @@ def _database_url(url: str) -> str:
     return url
 
 
-def _secret_key(given: str, var: Path) -> str:
+def _secret(given: str, name: str, place: Path) -> str:
+    """What was given, or what lies in ``place``, made there once; BadSetting when it is weak."""
     if given:
         if len(given) < 32 or len(set(given)) < 10:
-            raise BadSetting("SIANG_SECRET_KEY is weak: use at least 32 random characters")
+            raise BadSetting(f"{name} is weak: use at least 32 random characters")
         return given
-    place = var / "secret_key"
     try:
         with os.fdopen(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             file.write(secrets.token_urlsafe(48))
@@ -111,7 +121,7 @@ def _secret_key(given: str, var: Path) -> str:
             os.fsync(file.fileno())
     except FileExistsError:
         pass
-    return _secret_key(place.read_text().strip() or "empty", var)
+    return _secret(place.read_text().strip() or "empty", name, place)
 
 
 def _number(text: str, name: str) -> int:

@@ -12,6 +12,7 @@ from app import cli, database, jobs, postbox, web
 from app.extensions import csrf, limiter, login
 from app.mail.sender import CarefulMail
 from app.storage import cupboard
+from app.vault import vault
 from app.web.limits import refuse_endless_forms
 
 
@@ -21,6 +22,7 @@ def create_app(overrides: dict[str, str] | None = None) -> Flask:
     app = Flask(__name__)
     app.config.update(_flask_settings(settings))
     app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]  # Flask's own way
+    vault.plug_in(settings.data_key)
     cupboard.plug_in(settings.attachments)
     _plug_in_database(app)
     app.before_request(refuse_endless_forms)  # before any other reads the form

@@ -1,4 +1,4 @@
-"""The cupboard: bytes in under a name of ours, bytes out; what was put is durable."""
+"""The cupboard: bytes in under a name of ours, bytes out; what was put is sealed and durable."""
 
 import hashlib
 import os
@@ -10,6 +10,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import puremagic
+
+from app.vault import vault
 
 _KEY = re.compile(r"[0-9a-f]{2}/[0-9a-f]{32}")
 
@@ -41,7 +43,7 @@ class Cupboard:
         place = self.folder / name[:2]
         place.mkdir(mode=0o700, exist_ok=True)
         with (place / f"{name}.part").open("xb") as file:
-            file.write(content)
+            file.write(vault.seal(content))
             file.flush()
             os.fsync(file.fileno())
         (place / f"{name}.part").rename(place / name)
@@ -52,6 +54,10 @@ class Cupboard:
 
     def get(self, key: str) -> bytes:
         """The bytes kept under ``key``; FileNotFoundError when there are none."""
+        return vault.open(self.get_sealed(key))
+
+    def get_sealed(self, key: str) -> bytes:
+        """The same as they lie here, for a copy elsewhere."""
         return (self.folder / key).read_bytes()
 
     def remove(self, key: str) -> None:
@@ -69,7 +75,7 @@ class Cupboard:
         return datetime.fromtimestamp((self.folder / key).stat().st_mtime, UTC)
 
     def put_back(self, key: str, content: bytes) -> None:
-        """Keep ``content`` under the name it had; ValueError for a name that is none of ours."""
+        """Keep ``content``, sealed as it is, under its name; ValueError for a name not of ours."""
         if not _KEY.fullmatch(key):
             raise ValueError(key)
         place = self.folder / key

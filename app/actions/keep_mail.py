@@ -1,15 +1,16 @@
 """Keeps a mail before anything is promised, then makes it a case; what cannot be waits, kept."""
 
 import logging
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
+from app.actions.place_mail import place
 from app.actions.record import record_elsewhere
-from app.actions.register import register
 from app.database import db
-from app.intake.email import Unreadable, read_mail, to_submission
+from app.intake.email import Unreadable, read_mail
 from app.models import Person, RawMail
 from app.storage import cupboard
 from workflows.errors import Invalid, UnknownReference
@@ -18,19 +19,36 @@ from workflows.words import Words
 log = logging.getLogger(__name__)
 
 TRIES = 3
-AUTOMATIC = Words(
-    "ข้อความอัตโนมัติจากเครื่อง ไม่เปิดเรื่องและไม่ตอบ", "Written by a machine: not opened, not answered"
-)
 BROKEN = Words("ระบบอ่านข้อความนี้ไม่สำเร็จ", "This message could not be worked on")
 
 
-def keep(raw: bytes, sha256: str, now: datetime) -> RawMail:
-    """The bytes are durable and have their row, once however often they come."""
+@dataclass(frozen=True)
+class Came:
+    """How a mail came: by which door, and what its envelope said."""
+
+    door: str = "pipe"  # smtp, lmtp, imap, pipe
+    sender: str = ""  # empty is the null sender too: a machine's
+    to: tuple[str, ...] = ()
+    restricted: bool = False  # to the integrity mailbox: for confidential eyes only
+
+
+PIPE = Came()
+
+
+def keep(raw: bytes, sha256: str, now: datetime, came: Came = PIPE) -> RawMail:
+    """The bytes are durable and have their row, once however often they come.
+
+    The same bytes by another address add that address: a reply key may stand in it.
+    """
     there = _there(sha256)
     if there is not None:
+        there.envelope_to = [*dict.fromkeys([*there.envelope_to, *came.to])]
         return there
     kept = cupboard.put(raw)
-    mail = RawMail(sha256=sha256, key=kept.key, size=kept.size, received_at=now)
+    mail = RawMail(
+        sha256=sha256, key=kept.key, size=kept.size, received_at=now, door=came.door,
+        envelope_from=came.sender, envelope_to=list(came.to), restricted=came.restricted,
+    )  # fmt: skip
     try:
         with db.session.begin_nested():
             db.session.add(mail)
@@ -90,13 +108,10 @@ def discard(raw_id: int, actor: Person, now: datetime, reason: str) -> RawMail:
 def _open(mail: RawMail, now: datetime, *, even_automatic: bool) -> None:
     raw = cupboard.get(mail.key)
     letter = read_mail(raw, mail.received_at)
-    if letter.automatic and not even_automatic:
-        _quarantine(mail, AUTOMATIC)
-        return
     with db.session.begin_nested():  # what is refused half-way leaves no half case
-        case = register(to_submission(letter, raw), now, answer=not letter.automatic)
-    mail.state, mail.case_id = "done", case.id
-    mail.reason_th = mail.reason_en = ""
+        why = place(mail, letter, raw, now, even_automatic=even_automatic)
+    if why is not None:
+        _quarantine(mail, why)
 
 
 def _quarantine(mail: RawMail, words: Words) -> None:

@@ -80,7 +80,7 @@ def _open(submission: Submission, now: datetime) -> Case:
     if submission.acknowledged:
         case.meet(Milestone.ACKNOWLEDGE, now)
         case.look_ahead()
-    case.correspondent = _correspondent(submission)
+    case.correspondent = _correspondent(submission, restricted=case.restricted)
     case.referral = _referral(submission)
     db.session.add_all([case.correspondent] if case.correspondent else [])
     # Last of all: the counter is held from here to the commit, and everybody waits for it.
@@ -108,14 +108,18 @@ def _unit(submission: Submission, topic: Topic | None) -> Unit | None:
     return db.session.get(Unit, code) if code else None
 
 
-def _correspondent(submission: Submission) -> Correspondent | None:
+def _correspondent(submission: Submission, *, restricted: bool) -> Correspondent | None:
     if submission.correspondent_id:
         return db.session.get_one(Correspondent, submission.correspondent_id)
     sender = submission.sender
     if submission.anonymous or not (sender.name or sender.email or sender.phone or sender.address):
         return None
     return Correspondent(
-        name=sender.name, email=sender.email, phone=sender.phone, address=sender.address
+        name=sender.name,
+        email=sender.email,
+        phone=sender.phone,
+        address=sender.address,
+        restricted=restricted,
     )
 
 

@@ -39,7 +39,7 @@ def backup(folder: Path, now: datetime) -> Made:
     for key in cupboard.all_keys():
         place = folder / FILES / key
         place.parent.mkdir(mode=0o700, exist_ok=True)
-        _write(place, cupboard.get(key))
+        _write(place, cupboard.get_sealed(key))
         sums[f"{FILES}/{key}"] = _sum(place)
     size = sum((folder / name).stat().st_size for name in sums)
     _seal(folder, {

@@ -6,15 +6,19 @@ from app.models.clock import ClockStop, ExtensionAsked, Recount
 from app.models.correspondence import (
     Attachment,
     Correspondent,
+    DeadAddress,
     Letter,
+    Mailbox,
     Message,
     Note,
+    Question,
     Rating,
     RawMail,
     TrackLink,
 )
 from app.models.event import Event
 from app.models.job_run import JobRun
+from app.models.letters import LetterTemplate, ReadyAnswer
 from app.models.office import (
     CalendarYear,
     DayOff,
@@ -47,6 +51,7 @@ from app.models.report import Edition, ReportState
 from app.models.rollup import Rollup, RollupStale
 from app.models.routing import Absence, RoutingRule
 from app.models.seal import EventSeal
+from app.models.sealing import seal_the_restricted
 from app.models.ties import CaseLink, Representative, UnitQuestion, Wall
 
 __all__ = [
@@ -62,6 +67,7 @@ __all__ = [
     "ContactChannel",
     "Correspondent",
     "DayOff",
+    "DeadAddress",
     "DeadlineRule",
     "Edition",
     "EscalationRule",
@@ -73,7 +79,9 @@ __all__ = [
     "IntakeChannel",
     "JobRun",
     "Letter",
+    "LetterTemplate",
     "ListeningChannel",
+    "Mailbox",
     "Message",
     "Mission",
     "NeedsReview",
@@ -82,8 +90,10 @@ __all__ = [
     "Office",
     "ParticipationWork",
     "Person",
+    "Question",
     "Rating",
     "RawMail",
+    "ReadyAnswer",
     "Recount",
     "ReferenceCounter",
     "Referral",
@@ -104,4 +114,5 @@ __all__ = [
     "Unit",
     "UnitQuestion",
     "Wall",
+    "seal_the_restricted",
 ]

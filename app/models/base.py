@@ -1,11 +1,24 @@
 """What all tables share: names of constraints, keys, and times that stay in UTC."""
 
+import json
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Annotated, Any
 
-from sqlalchemy import BigInteger, DateTime, Dialect, Integer, MetaData, String, TypeDecorator
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    DateTime,
+    Dialect,
+    Integer,
+    MetaData,
+    String,
+    Text,
+    TypeDecorator,
+)
 from sqlalchemy.orm import DeclarativeBase, mapped_column
+
+from app.vault import MARK, vault
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -55,6 +68,60 @@ class Word(TypeDecorator[StrEnum]):
     def process_result_value(self, value: str | None, dialect: Dialect) -> StrEnum | None:
         """The member, so that ``is`` works."""
         return None if value is None else self.words(value)
+
+
+class Secret(str):
+    """Words of a restricted case: they enter the database sealed (models/sealing.py)."""
+
+    __slots__ = ()
+
+
+class SecretDict(dict):
+    """The same for details."""
+
+
+class Sealed(TypeDecorator[str]):
+    """A text that is sealed when it is ``Secret``, and comes back so."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """Sealed words for Secret; no other text may look like them."""
+        if isinstance(value, Secret) and value:
+            return vault.seal_text(value)
+        return value.lstrip(MARK[0]) if value else value
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
+        """The words themselves."""
+        if value and value.startswith(MARK):
+            return Secret(vault.open_text(value))
+        return value
+
+    def compare_values(self, x: Any, y: Any) -> bool:
+        """Equal words of which one is secret are not the same."""
+        return bool(x == y) and isinstance(x, Secret) == isinstance(y, Secret)
+
+
+class SealedDict(TypeDecorator[dict]):
+    """Details that are sealed when they are a SecretDict, and come back so."""
+
+    impl = JSON
+    cache_ok = True
+    _KEY = "sealed"
+
+    def process_bind_param(self, value: dict | None, dialect: Dialect) -> dict | None:
+        """One sealed text for a SecretDict."""
+        if isinstance(value, SecretDict) and value:
+            return {self._KEY: vault.seal_text(json.dumps(value, ensure_ascii=False))}
+        return value
+
+    def process_result_value(self, value: dict | None, dialect: Dialect) -> dict | None:
+        """The details themselves."""
+        sealed = value.get(self._KEY) if value and len(value) == 1 else None
+        if isinstance(sealed, str) and sealed.startswith(MARK):
+            return SecretDict(json.loads(vault.open_text(sealed)))
+        return value
 
 
 class Base(DeclarativeBase):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.models.base import Base, Key, Ref, UtcDateTime, Word
+from app.models.base import Base, Key, Ref, Sealed, UtcDateTime, Word
 from app.models.correspondence import Correspondent
 from app.models.office import Topic, Unit
 from app.models.person import Person
@@ -40,12 +40,13 @@ class Case(Base):
     language: Mapped[str] = mapped_column(String(5), default="th")
     severity: Mapped[str] = mapped_column(String(20), default="medium")
     complexity: Mapped[str] = mapped_column(String(20), default="medium")
-    remedy: Mapped[str] = mapped_column(Text, default="")  # what the correspondent asks for
-    place: Mapped[str] = mapped_column(String(200), default="")
-    subject: Mapped[str] = mapped_column(String(300))
-    body: Mapped[str] = mapped_column(Text)
+    remedy: Mapped[str] = mapped_column(Sealed, default="")  # what the correspondent asks for
+    place: Mapped[str] = mapped_column(Sealed, default="")
+    subject: Mapped[str] = mapped_column(Sealed)
+    body: Mapped[str] = mapped_column(Sealed)
     anonymous: Mapped[bool] = mapped_column(default=False)
-    restricted: Mapped[bool] = mapped_column(default=False)
+    restricted: Mapped[bool] = mapped_column(default=False)  # from birth, for good
+    identity_hidden: Mapped[bool] = mapped_column(default=False)  # from those who work on it
     correspondent_id: Mapped[int | None] = mapped_column(Ref, ForeignKey("correspondent.id"))
     registry_number: Mapped[str] = mapped_column(String(50), default="")  # เลขรับ
     letter_number: Mapped[str] = mapped_column(String(100), default="")  # เลขที่หนังสือ
@@ -81,11 +82,11 @@ class Case(Base):
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime())
 
     root_cause: Mapped[str] = mapped_column(String(100), default="")
-    finding: Mapped[str] = mapped_column(Text, default="")
-    method: Mapped[str] = mapped_column(Text, default="")
+    finding: Mapped[str] = mapped_column(Sealed, default="")
+    method: Mapped[str] = mapped_column(Sealed, default="")
     outcome: Mapped[str] = mapped_column(String(20), default="")
-    answer: Mapped[str] = mapped_column(Text, default="")
-    no_answer_reason: Mapped[str] = mapped_column(Text, default="")
+    answer: Mapped[str] = mapped_column(Sealed, default="")
+    no_answer_reason: Mapped[str] = mapped_column(Sealed, default="")
     forwarded_to: Mapped[str] = mapped_column(String(200), default="")
     forward_number: Mapped[str] = mapped_column(String(100), default="")  # of our letter to them
     forward_date: Mapped[date | None]
@@ -93,6 +94,7 @@ class Case(Base):
     appeal_of_id: Mapped[int | None] = mapped_column(Ref, ForeignKey("case.id"), index=True)
     praised_id: Mapped[int | None] = mapped_column(Ref, ForeignKey("person.id"), index=True)
     reopen_asked_at: Mapped[datetime | None]
+    returned_on: Mapped[date | None]  # the day an anonymous person first came back
 
     topic: Mapped[Topic | None] = relationship()
     unit: Mapped[Unit | None] = relationship()

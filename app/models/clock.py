@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.models.base import Base, Key, Ref
+from app.models.base import Base, Key, Ref, Sealed
 from app.models.person import Person
 
 
@@ -21,8 +21,8 @@ class ClockStop(Base):
     case_id: Mapped[int] = mapped_column(Ref, ForeignKey("case.id"), index=True)
     unit_code: Mapped[str | None] = mapped_column(ForeignKey("unit.code"), index=True)
     reason: Mapped[str] = mapped_column(String(30))
-    text: Mapped[str] = mapped_column(Text, default="")
-    question: Mapped[str] = mapped_column(Text, default="")  # as it was sent
+    text: Mapped[str] = mapped_column(Sealed, default="")
+    question: Mapped[str] = mapped_column(Sealed, default="")  # as it was sent
     from_on: Mapped[date]
     resume_on: Mapped[date]
     until_on: Mapped[date | None]
@@ -41,13 +41,13 @@ class ExtensionAsked(Base):
     id: Mapped[Key]
     case_id: Mapped[int] = mapped_column(Ref, ForeignKey("case.id"), index=True)
     until_on: Mapped[date]
-    reason: Mapped[str] = mapped_column(Text)
+    reason: Mapped[str] = mapped_column(Sealed)
     proposed_by_id: Mapped[int] = mapped_column(Ref, ForeignKey("person.id"))
     proposed_at: Mapped[datetime]
     decided_by_id: Mapped[int | None] = mapped_column(Ref, ForeignKey("person.id"))
     decided_at: Mapped[datetime | None]
     granted: Mapped[bool | None]
-    note: Mapped[str] = mapped_column(Text, default="")
+    note: Mapped[str] = mapped_column(Sealed, default="")
 
     proposed_by: Mapped[Person] = relationship(foreign_keys=[proposed_by_id])
 

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, text
+from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.models.base import Base, Key, Ref
+from app.models.base import Base, Key, Ref, Sealed, SealedDict
 from app.models.person import Person
 
 _NAMED = text("subject <> ''")
@@ -31,7 +31,7 @@ class Event(Base):
     actor_id: Mapped[int | None] = mapped_column(Ref, ForeignKey("person.id"))
     from_state: Mapped[str | None] = mapped_column(String(20))
     to_state: Mapped[str | None] = mapped_column(String(20))
-    note: Mapped[str] = mapped_column(Text, default="")
-    details: Mapped[dict] = mapped_column(JSON, default=dict)
+    note: Mapped[str] = mapped_column(Sealed, default="")
+    details: Mapped[dict] = mapped_column(SealedDict, default=dict)
 
     actor: Mapped[Person | None] = relationship()

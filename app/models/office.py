@@ -30,6 +30,7 @@ class Office(Base):
     opens: Mapped[time] = mapped_column(default=time(8, 30))
     closes: Mapped[time] = mapped_column(default=time(16, 30))
     reopen_days: Mapped[int] = mapped_column(default=30)  # calendar days after the answer
+    signed_answers: Mapped[bool] = mapped_column(default=False)  # answers wait for a signer
 
     @property
     def name(self) -> Words:

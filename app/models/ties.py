@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.models.base import Base, Key, Ref
+from app.models.base import Base, Key, Ref, Sealed
 from app.models.case import Case
 from app.models.office import Unit
 from app.models.person import Person
@@ -46,13 +46,13 @@ class Wall(Base):
     case_id: Mapped[int] = mapped_column(Ref, ForeignKey("case.id"), index=True)
     person_id: Mapped[int | None] = mapped_column(Ref, ForeignKey("person.id"))
     unit_code: Mapped[str | None] = mapped_column(ForeignKey("unit.code"))
-    reason: Mapped[str] = mapped_column(Text)
-    outside_body: Mapped[str] = mapped_column(String(200), default="")
+    reason: Mapped[str] = mapped_column(Sealed)
+    outside_body: Mapped[str] = mapped_column(Sealed, default="")
     raised_by_id: Mapped[int | None] = mapped_column(Ref, ForeignKey("person.id"))
     raised_at: Mapped[datetime]
     lifted_by_id: Mapped[int | None] = mapped_column(Ref, ForeignKey("person.id"))
     lifted_at: Mapped[datetime | None]
-    lift_reason: Mapped[str] = mapped_column(Text, default="")
+    lift_reason: Mapped[str] = mapped_column(Sealed, default="")
 
     case: Mapped[Case] = relationship()
     person: Mapped[Person | None] = relationship(foreign_keys=[person_id])
@@ -71,11 +71,11 @@ class UnitQuestion(Base):
     version: Mapped[int] = mapped_column()
     case_id: Mapped[int] = mapped_column(Ref, ForeignKey("case.id"), index=True)
     unit_code: Mapped[str] = mapped_column(ForeignKey("unit.code"))
-    question: Mapped[str] = mapped_column(Text)
+    question: Mapped[str] = mapped_column(Sealed)
     due_on: Mapped[date]
     asked_by_id: Mapped[int] = mapped_column(Ref, ForeignKey("person.id"))
     asked_at: Mapped[datetime]
-    answer: Mapped[str] = mapped_column(Text, default="")
+    answer: Mapped[str] = mapped_column(Sealed, default="")
     answered_by_id: Mapped[int | None] = mapped_column(Ref, ForeignKey("person.id"))
     answered_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
@@ -105,11 +105,11 @@ class Representative(Base):
     __tablename__ = "representative"
     id: Mapped[Key]
     case_id: Mapped[int] = mapped_column(Ref, ForeignKey("case.id"), index=True)
-    name: Mapped[str] = mapped_column(String(200))
+    name: Mapped[str] = mapped_column(Sealed)
     relation: Mapped[str] = mapped_column(String(20))  # relative, lawyer, organisation, other
-    email: Mapped[str] = mapped_column(String(254), default="")
-    phone: Mapped[str] = mapped_column(String(100), default="")
-    authority: Mapped[str] = mapped_column(Text)
+    email: Mapped[str] = mapped_column(Sealed, default="")
+    phone: Mapped[str] = mapped_column(Sealed, default="")
+    authority: Mapped[str] = mapped_column(Sealed)
     recorded_by_id: Mapped[int] = mapped_column(Ref, ForeignKey("person.id"))
     recorded_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]

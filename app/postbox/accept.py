@@ -10,10 +10,10 @@ from app.database import transaction
 log = logging.getLogger(__name__)
 
 
-def keep(raw: bytes, now: datetime) -> int:
+def keep(raw: bytes, now: datetime, came: keep_mail.Came = keep_mail.PIPE) -> int:
     """The mail is committed, bytes and row; its id. Any exception means: not kept, try later."""
     with transaction():
-        return keep_mail.keep(raw, hashlib.sha256(raw).hexdigest(), now).id
+        return keep_mail.keep(raw, hashlib.sha256(raw).hexdigest(), now, came).id
 
 
 def read(raw_id: int, now: datetime) -> str:

@@ -10,6 +10,7 @@ from aiosmtpd.lmtp import LMTP
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from flask import Flask
 
+from app.actions.keep_mail import Came
 from app.postbox import accept
 
 log = logging.getLogger(__name__)
@@ -31,8 +32,10 @@ class Postman:
         """Keep, answer, and only then read; LMTP gets one answer for each recipient."""
         raw = envelope.original_content or b""
         loop = asyncio.get_running_loop()
+        door = "lmtp" if isinstance(server, LMTP) else "smtp"
+        came = Came(door, envelope.mail_from or "", tuple(envelope.rcpt_tos))
         try:
-            raw_id = await loop.run_in_executor(self.threads, self._keep, raw)
+            raw_id = await loop.run_in_executor(self.threads, self._keep, raw, came)
         except Exception:
             log.exception("a mail could not be kept")
             answer = LATER
@@ -42,9 +45,9 @@ class Postman:
         times = len(envelope.rcpt_tos) if isinstance(server, LMTP) else 1
         return "\r\n".join([answer] * times)
 
-    def _keep(self, raw: bytes) -> int:
+    def _keep(self, raw: bytes, came: Came) -> int:
         with self.app.app_context():
-            return accept.keep(raw, datetime.now(UTC))
+            return accept.keep(raw, datetime.now(UTC), came)
 
     def _read(self, raw_id: int) -> None:
         with self.app.app_context():
