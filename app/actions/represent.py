@@ -8,6 +8,7 @@ from app.actions.record import record
 from app.database import db
 from app.intake.submission import ActsFor
 from app.models import Case, Letter, Person, Representative, TrackLink
+from app.models.base import either
 from app.queries import representatives
 from app.queries.rights import may_write
 from workflows import NotAllowed
@@ -65,7 +66,9 @@ def end_representation(case: Case, actor: Person, now: datetime) -> None:
 
 
 def _revoke(case: Case, address: str, now: datetime) -> None:
-    letters = select(Letter.id).where(Letter.case_id == case.id, Letter.recipient == address)
+    letters = select(Letter.id).where(
+        Letter.case_id == case.id, Letter.recipient.in_(either(address))
+    )
     links = update(TrackLink).where(
         TrackLink.letter_id.in_(letters), TrackLink.revoked_at.is_(None)
     )

@@ -11,6 +11,7 @@ from typing import Any
 from app.backup.databases import NAMES, Refused, copy_in, copy_out, is_empty
 from app.database import db, migrate
 from app.storage import cupboard
+from app.vault import vault
 
 MANIFEST = "manifest.json"
 FILES = "files"
@@ -44,7 +45,7 @@ def backup(folder: Path, now: datetime) -> Made:
     size = sum((folder / name).stat().st_size for name in sums)
     _seal(folder, {
         "format": FORMAT, "engine": db.engine.dialect.name, "made_at": now.isoformat(),
-        "sums": sums,
+        "data_key": vault.fingerprint, "sums": sums,
     })  # fmt: skip
     return Made(len(sums) - 1, size)
 
@@ -77,6 +78,8 @@ def _checked(folder: Path) -> dict[str, Any]:
         raise Refused(f"{folder} was written by another version of this program")
     if manifest["engine"] != db.engine.dialect.name:
         raise Refused(f"this backup is of {manifest['engine']}; the site uses {db.engine.name}")
+    if manifest.get("data_key", vault.fingerprint) != vault.fingerprint:
+        raise Refused("this backup was sealed with another data key: set the one of its site first")
     for name, sum_ in manifest["sums"].items():
         place = folder / name
         if not place.is_file() or _sum(place) != sum_:

@@ -21,7 +21,7 @@ FOLDER = click.Path(path_type=Path, file_okay=False)
 def backup(folder: Path) -> None:
     """Write database and files into FOLDER, new or empty; people may go on working.
 
-    The secret key is not in it: keep a copy of <VAR>/secret_key in another place.
+    The keys are not in it: keep copies of <VAR>/data_key and secret_key in another place.
     """
     with _in_one_line():
         made = make_backup(folder, datetime.now(UTC))

@@ -18,6 +18,7 @@ from app.actions.resume_clock import resume_by_itself
 from app.actions.roll_up import roll_up_day
 from app.actions.route import route
 from app.actions.seal_events import note_head, seal
+from app.actions.seal_words import seal_words
 from app.actions.send_letter import send_letter
 from app.actions.tell_differences import tell_differences
 from app.actions.warn_calendar import warn_calendar
@@ -33,6 +34,7 @@ from app.queries import (
     mail,
     recounts,
     referrals,
+    unsealed,
 )
 from app.reports.rollups import stale_days
 
@@ -109,6 +111,11 @@ def _seal(_: int, now: datetime) -> bool:
         return seal(now) > 0
 
 
+def _seal_words(case_id: int, now: datetime) -> None:
+    with transaction():
+        seal_words(case_id)
+
+
 def _note_head(folder: Path, now: datetime) -> bool:
     return note_head(folder, now)
 
@@ -158,6 +165,7 @@ SCHEDULE: dict[str, Job] = {
     "remind":       Job(10 * MINUTES, due.near,                    _remind),
     "escalate":     Job(10 * MINUTES, due.passed,                  _escalate),
     "seal":         Job(10 * SECONDS, lambda now: chain.batches(), _seal),
+    "seal_words":   Job(10 * MINUTES, lambda now: unsealed.unsealed(), _seal_words),
     "note_head":    Job(60 * MINUTES, _audit_folder,               _note_head),
     "unit_questions": Job(10 * MINUTES, asks.late,                 _remind_unit),
     "referrals":    Job(10 * MINUTES, referrals.unreminded,        _remind_of_report),

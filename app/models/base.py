@@ -8,6 +8,8 @@ from typing import Annotated, Any
 from sqlalchemy import (
     JSON,
     BigInteger,
+    ColumnElement,
+    ColumnExpressionArgument,
     DateTime,
     Dialect,
     Integer,
@@ -15,6 +17,7 @@ from sqlalchemy import (
     String,
     Text,
     TypeDecorator,
+    type_coerce,
 )
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 
@@ -76,6 +79,11 @@ class Secret(str):
     __slots__ = ()
 
 
+def either(words: str) -> tuple[str, Secret]:
+    """Both forms in which ``words`` may stand in a column, for ``column.in_``."""
+    return words, Secret(words)
+
+
 class SecretDict(dict):
     """The same for details."""
 
@@ -97,6 +105,11 @@ class Sealed(TypeDecorator[str]):
         if value and value.startswith(MARK):
             return Secret(vault.open_text(value))
         return value
+
+    @staticmethod
+    def is_sealed(column: ColumnExpressionArgument[str]) -> ColumnElement[bool]:
+        """The condition that a row's words are sealed."""
+        return type_coerce(column, Text).startswith(MARK)
 
     def compare_values(self, x: Any, y: Any) -> bool:
         """Equal words of which one is secret are not the same."""

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ForeignKey, Index, String, Text, text
+from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import Base, Key, Ref, Sealed, UtcDateTime, Word
@@ -249,7 +249,7 @@ class CaseText(Base):
     case_id: Mapped[int] = mapped_column(
         Ref, ForeignKey("case.id"), primary_key=True, autoincrement=False
     )
-    text: Mapped[str] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(Sealed)
 
 
 class Referral(Base):

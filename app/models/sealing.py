@@ -1,10 +1,10 @@
 """Words of restricted cases are made secret before they reach the database."""
 
 from functools import cache
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy import event, inspect
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Mapper, Session
 
 from app.models.base import Base, Sealed, SealedDict, Secret, SecretDict
 from app.models.case import Case
@@ -18,17 +18,20 @@ def seal_the_restricted(session: Session, _context: object, _instances: object) 
     """
     with session.no_autoflush:
         for row in [*session.new, *session.dirty]:
-            names = sealed_columns(cast("type[Base]", type(row)))
-            if names and _is_restricted(session, row):
-                _seal(row, names)
+            if sealed_columns(type(row)) and _is_restricted(session, row):
+                make_secret(row)
+
+
+def sealed_columns(table: type[Base]) -> tuple[str, ...]:
+    """The columns of a table that can be sealed."""
+    return _sealed_columns(inspect(table))
 
 
 @cache
-def sealed_columns(table: type[Base]) -> tuple[str, ...]:
-    """The columns of a table that can be sealed."""
+def _sealed_columns(table: Mapper) -> tuple[str, ...]:
     return tuple(
         column.key
-        for column in inspect(table).column_attrs
+        for column in table.column_attrs
         if isinstance(column.columns[0].type, Sealed | SealedDict)
     )
 
@@ -43,8 +46,9 @@ def _is_restricted(session: Session, row: Any) -> bool:
     return case is not None and case.restricted
 
 
-def _seal(row: Any, names: tuple[str, ...]) -> None:
-    for name in names:
+def make_secret(row: Base) -> None:
+    """Every text that is loaded, or was set, will be written sealed."""
+    for name in sealed_columns(type(row)):
         value = row.__dict__.get(name)
         if isinstance(value, dict) and not isinstance(value, SecretDict):
             setattr(row, name, SecretDict(value))

@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import dialect as postgresql
 
 from app.database import db
 from app.models import Base
-from app.models.base import UtcDateTime
+from app.models.base import Sealed, SealedDict, UtcDateTime
 
 Row = Mapping[str, Any]
 _quoted = postgresql().identifier_preparer.quote_identifier
@@ -52,7 +52,10 @@ def _copy(into: str, rows: Iterable[Sequence[Any]]) -> None:
 def _kept(column: Column, rows: Sequence[Row]) -> list[Any]:
     """One column's values as the drivers take them; SQLite has texts for times and days."""
     values = [row[column.name] for row in rows]
-    if isinstance(column.type, JSON):
+    if isinstance(column.type, Sealed | SealedDict):
+        sealing = column.type
+        values = [sealing.process_bind_param(value, db.engine.dialect) for value in values]
+    if isinstance(column.type, JSON | SealedDict):
         return [json.dumps(value, ensure_ascii=False) for value in values]
     if _is_postgresql():
         return values

@@ -53,9 +53,11 @@ def load_cases(number: int, seed: int, now: datetime, progress: Callable[[int], 
 def _keep(made: Sequence[Made], seed: int, start: int, now: datetime) -> None:
     """One batch in its tables; each table's rows at once."""
     _number(made, seed, start)
+    for m in made:
+        m.seal()
     put(Correspondent, [m.correspondent for m in made if m.correspondent])
     put(Case, [m.case for m in made])
-    put(CaseText, [{"case_id": m.case["id"], "text": m.words()} for m in made])
+    put(CaseText, [{"case_id": m.case["id"], "text": m.indexed()} for m in made])
     put(Referral, [m.referral for m in made if m.referral])
     put(Event, [event for m in made for event in m.events])
     for day in sorted({m.case["official_on"] for m in made if m.case["resolved_at"]}):

@@ -6,7 +6,9 @@ from functools import lru_cache
 from random import Random
 from typing import Any
 
-from app.models import Person, Topic
+from app.models import Base, Case, Event, Person, Topic
+from app.models.base import Secret, SecretDict
+from app.models.sealing import sealed_columns
 from app.office import demo_words as words
 from app.office.demo_course import Course, course_of
 from app.office.demo_place import AT_ONCE, OPEN_CHANNELS, SECRET_CHANNELS, Place, at
@@ -43,6 +45,23 @@ class Made:
         who = (self.referral.get("letter_number"), self.correspondent.get("name"))
         parts = [_normal(part) for part in (*numbers, *who, self.case["subject"]) if part]
         return "\n".join([*parts, "".join(_normal(phrase) for phrase in self.phrases)])
+
+    def indexed(self) -> str:
+        """The same as it may stand in the database."""
+        return Secret(self.words()) if self.case["restricted"] else self.words()
+
+    def seal(self) -> None:
+        """The words of a restricted case are secret, as those that come in by a door."""
+        if self.case["restricted"]:
+            self.case = _secret(Case, self.case)
+            self.events = [_secret(Event, event) for event in self.events]
+
+
+def _secret(table: type[Base], row: Row) -> Row:
+    """The row with its words made secret."""
+    names = sealed_columns(table)
+    made = {True: SecretDict, False: Secret}
+    return {k: made[isinstance(v, dict)](v) if k in names and v else v for k, v in row.items()}
 
 
 def make(rng: Random, place: Place, moment: float) -> Made:
@@ -179,7 +198,7 @@ def _add_people(rng: Random, made: Made, dates: Deadlines) -> None:
         called = case["channel"] in ("phone", "gcc1111")
         made.correspondent = {
             "name": name, "email": "" if called else f"person{number:04}@example.org",
-            "phone": f"02 000 {number:04}" if called else "", "address": "",
+            "phone": f"02 000 {number:04}" if called else "", "address": "", "restricted": False,
         }  # fmt: skip
     if case["channel"] in ("gcc1111", "letter"):
         year = dates.official.year + BUDDHIST_ERA

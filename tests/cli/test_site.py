@@ -67,6 +67,20 @@ def test_a_backup_comes_back_as_it_was(
     assert call(site, "reconcile").exit_code == 0
 
 
+def test_a_backup_whose_data_key_is_another_is_refused_before_anything_is_lost(
+    site: Flask, tmp_path: Path, database: SqliteDatabase | PostgresDatabase
+) -> None:
+    call(site, "backup", str(tmp_path / "b"))
+    manifest = tmp_path / "b" / "manifest.json"
+    told = json.loads(manifest.read_text())
+    manifest.write_text(json.dumps({**told, "data_key": "0" * 32}))
+    lose_everything(site, database)
+    done = call(site, "restore", str(tmp_path / "b"))
+    assert done.exit_code == 1
+    assert "another data key" in done.output
+    assert not everything(site)["case"]
+
+
 def test_a_case_that_comes_in_later_is_not_in_the_backup_and_harms_nothing(
     site: Flask, tmp_path: Path, now: datetime, database: SqliteDatabase | PostgresDatabase
 ) -> None:

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 import pytest
 import time_machine
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from app.actions.record import record_elsewhere
@@ -119,6 +119,13 @@ def a_chain_without_a_noted_head(now: datetime) -> None:
     assert run("seal", now) == (1, 0)
 
 
+def words_from_before_the_data_key(now: datetime) -> None:
+    with transaction() as session:
+        a_case(now, topic="C08")
+        session.execute(text("UPDATE \"case\" SET subject = 'ก่อนมีกุญแจ', routed_at = updated_at"))
+        session.execute(text("UPDATE correspondent SET restricted = false"))
+
+
 DUE: dict[str, Callable[[datetime], object]] = {
     "read_mail": a_waiting_mail,
     "send_letters": a_letter,
@@ -133,6 +140,7 @@ DUE: dict[str, Callable[[datetime], object]] = {
     "recount": a_recount_that_was_asked,
     "calendar_watch": a_manager_who_confirmed_nothing,
     "seal": something_that_happened,
+    "seal_words": words_from_before_the_data_key,
     "note_head": a_chain_without_a_noted_head,
     "roll_up": a_day_to_close,
 }
