@@ -11,7 +11,9 @@ import config
 from app import cli, database, jobs, postbox, web
 from app.extensions import csrf, limiter, login
 from app.mail.sender import CarefulMail
+from app.queries import files
 from app.storage import cupboard
+from app.storage.scanner import scanner
 from app.vault import vault
 from app.web.limits import refuse_endless_forms
 
@@ -23,7 +25,8 @@ def create_app(overrides: dict[str, str] | None = None) -> Flask:
     app.config.update(_flask_settings(settings))
     app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]  # Flask's own way
     vault.plug_in(settings.data_key)
-    cupboard.plug_in(settings.attachments)
+    cupboard.plug_in(settings.attachments, settings.aws)
+    scanner.plug_in(settings.clamd, settings.clamd_seconds)
     _plug_in_database(app)
     app.before_request(refuse_endless_forms)  # before any other reads the form
     for extension in (login, csrf, limiter):
@@ -41,6 +44,10 @@ def _plug_in_database(app: Flask) -> None:
     ends[:] = [end for end in ends if not iscoroutinefunction(end)]
     with app.app_context():
         database.prepare(database.db.engine)
+        try:
+            cupboard.settle(files.are_spoken_of)
+        finally:
+            database.db.engine.dispose()  # nothing stays open from before the first request
 
 
 def _flask_settings(settings: config.Settings) -> dict[str, Any]:

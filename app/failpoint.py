@@ -6,10 +6,12 @@ The names are the steps of the intake, in the order in which they are taken (tes
 
 import os
 import signal
+import sys
 import time
 
-_NAME, _, _DEED = os.environ.get("SIANG_FAILPOINT", "").partition(":")
-STALL = 5  # seconds
+_SETTING = "SIANG_FAILPOINT"
+_NAME, _, _DEED = os.environ.get(_SETTING, "").partition(":")
+STALL = float(os.environ.get("SIANG_FAILPOINT_STALL", 5))  # seconds
 
 
 class Failed(Exception):
@@ -18,8 +20,10 @@ class Failed(Exception):
 
 def here(name: str) -> None:
     """Nothing, except in a process that was started to fail at ``name``."""
-    if name != _NAME or os.environ.pop("SIANG_FAILPOINT", None) is None:
+    if name != _NAME or os.environ.pop(_SETTING, None) is None:
         return
+    sys.stderr.write(f"failpoint {name}: {_DEED}\n")
+    sys.stderr.flush()
     if _DEED == "kill":
         os.kill(os.getpid(), signal.SIGKILL)
     if _DEED == "raise":

@@ -12,6 +12,7 @@ from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+import mail_measures
 import measures
 import recounting
 from sqlalchemy import create_engine
@@ -25,7 +26,7 @@ DURABLE = "-c listen_addresses= -c shared_buffers=512MB -c max_wal_size=4GB -c t
 PORT = 8431
 TRIGRAMS = "ix_case_text_trigrams"
 # Last of all what leaves no case as it was.
-PARTS = {**measures.PARTS, "recount": recounting.recount}
+PARTS = {**measures.PARTS, **mail_measures.PARTS, "recount": recounting.recount}
 WEB = "--worker-class gthread --workers 2 --threads 4 --log-level warning --no-control-socket"
 
 
@@ -39,8 +40,9 @@ def main() -> int:
             server = stack.enter_context(a_server(DURABLE))
             url = server.render_as_string(hide_password=False)
         os.environ |= {
-            "VAR": var, "SIANG_DATABASE_URL": url, "SIANG_RATE_LIMIT": "100000000", "DEMO": "1",
-            "SIANG_BASE_URL": f"http://127.0.0.1:{PORT}",
+            "VAR": var, "SIANG_DATABASE_URL": url, "SIANG_RATE_LIMIT": "100000000",
+            "SIANG_LETTERS_PER_HOUR": "100000000", "DEMO": "1",
+            "SIANG_BASE_URL": f"http://127.0.0.1:{PORT}", "SIANG_BENCH_MAILS": str(asked.mails),
         }  # fmt: skip
         fill(asked.cases)
         stack.enter_context(served())
@@ -53,6 +55,7 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bin/bench", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(PARTS))
     parser.add_argument("--cases", type=int, default=100_000)
+    parser.add_argument("--mails", type=int, default=10_000, help="of the flood")
     asked = parser.parse_args()
     asked.names = asked.names or list(PARTS)
     if unknown := set(asked.names) - set(PARTS):

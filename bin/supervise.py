@@ -60,9 +60,10 @@ def settings() -> dict[str, str]:
 
 def programs(environ: Mapping[str, str]) -> list[Child]:
     """Web, mail intake and clock; workers and threads suit two cores."""
+    # Its warnings name the address of whoever sent rubbish, and nobody's address is written down.
     gunicorn = (
         "-m gunicorn --worker-class gthread --workers 2 --threads 4 --max-requests 20000 "
-        "--max-requests-jitter 2000 --graceful-timeout 6 --log-level warning --no-control-socket"
+        "--max-requests-jitter 2000 --graceful-timeout 6 --log-level error --no-control-socket"
     )
     bind = ("--bind", f"{environ['HOST']}:{environ['PORT']}")
     return [

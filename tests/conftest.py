@@ -19,8 +19,14 @@ from werkzeug.serving import BaseWSGIServer, make_server
 from werkzeug.test import TestResponse
 
 from app import create_app
-from app.database import db
+from app.database import db, transaction
 from app.extensions import limiter
+from app.models import Person
+from app.queries import files
+from app.storage import cupboard
+from app.storage.scanner import scanner
+from app.vault import vault
+from tests.factories import a_person, an_office
 from tests.postgres import PostgresDatabase, a_server
 from tests.sqlite import SqliteDatabase
 
@@ -135,8 +141,13 @@ def app(_app: Flask, database: SqliteDatabase | PostgresDatabase) -> Iterator[Fl
     for folder in (place for place in var.iterdir() if place.is_dir()):
         for kept in folder.iterdir():
             shutil.rmtree(kept) if kept.is_dir() else kept.unlink()
+    settings = _app.config["SETTINGS"]
+    vault.plug_in(settings.data_key)  # another app of the test before may have used its own
+    cupboard.plug_in(settings.attachments, settings.aws)
+    scanner.plug_in(settings.clamd, settings.clamd_seconds)
     with _app.app_context():
         limiter.reset()
+        cupboard.settle(files.are_spoken_of)
     yield _app
     _disconnect(_app)
 
@@ -162,6 +173,27 @@ def session(app: Flask) -> Iterator[Session]:
     """An app context for actions and questions, and its session."""
     with app.app_context():
         yield db.session
+
+
+@pytest.fixture
+def office(session: Session) -> None:
+    """Units, topics and causes of a small office."""
+    with transaction():
+        an_office()
+
+
+@pytest.fixture
+def owner(office: None, now: datetime) -> Person:
+    """The officer who works the case."""
+    with transaction():
+        return a_person(now, "officer", name="นายข้อมูล ตัวอย่างดี")
+
+
+@pytest.fixture
+def manager(office: None, now: datetime) -> Person:
+    """Who may do almost everything."""
+    with transaction():
+        return a_person(now, "manager", "U01")
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """Dates and times in words, and words back into dates: Buddhist era wherever a person reads."""
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from workflows.fiscal import BUDDHIST_ERA
@@ -85,6 +85,11 @@ def say_time(moment: datetime, language: str = "th") -> str:
 def local_day(day: date | datetime) -> date:
     """The day it is in Bangkok at that moment; a plain day is itself."""
     return _here(day).date() if isinstance(day, datetime) else day
+
+
+def start_of_day(moment: datetime) -> datetime:
+    """The first moment of the day that it is in Bangkok."""
+    return datetime.combine(local_day(moment), time(), BANGKOK)
 
 
 def parse_date(text: str) -> date | None:

@@ -207,9 +207,11 @@ def deadlines(
         dates[milestone] = due(start, target, calendar, stops)
     promised = targets.get(Milestone.RESOLVE)
     public = due(received if promised and promised.from_receipt else official, promised, calendar)
-    if extension is not None and promised is not None:
-        dates[Milestone.RESOLVE] = extended(extension, promised, calendar, stops)
     resolve = dates[Milestone.RESOLVE]
+    if resolve is not None and promised is not None and extension is not None:
+        resolve = dates[Milestone.RESOLVE] = max(
+            resolve, extended(extension, promised, calendar, stops)
+        )
     return Deadlines(
         official=official,
         target=calendar.last_working_by(resolve) if resolve else None,
@@ -221,7 +223,11 @@ def deadlines(
 def extended(
     extension: Extension, promised: Target, calendar: Calendar, stops: Sequence[Stop]
 ) -> date:
-    """The date granted; of a working-day promise, moved by the days stopped since it was."""
+    """The date granted; of a working-day promise, moved by the days stopped since it was.
+
+    The case keeps its date without the extension where that is later, as after a long stop that
+    was back-dated behind the day of the grant: an extension never takes time away.
+    """
     if not promised.working:
         return extension.until
     later = [Stop(max(s.from_on, extension.granted_on), s.until_on) for s in stops]

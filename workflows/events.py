@@ -73,7 +73,29 @@ EVENTS: dict[str, Happening] = {
         Words("ส่งหนังสือถึงผู้แจ้ง", "Wrote to the correspondent"),
         Words("เราส่งหนังสือถึงท่าน", "We wrote to you"),
     ),
+    "answer_drafted": Happening(Words("ร่างคำตอบรอลงนาม", "Answer drafted, to be signed")),
+    "answer_changed": Happening(Words("แก้ไขร่างคำตอบ", "Draft of the answer changed")),
+    "answer_signed": Happening(Words("ลงนามคำตอบ", "Answer signed")),
+    "answer_refused": Happening(Words("ไม่ลงนามร่างคำตอบ", "Answer not signed")),
+    "answer_withdrawn": Happening(Words("ถอนร่างคำตอบ", "Draft of the answer withdrawn")),
+    "questions_answered": Happening(
+        Words("ผู้แจ้งตอบคำถาม", "The correspondent answered our questions"),
+        Words("ท่านตอบคำถามของเรา", "You answered our questions"),
+    ),
+    "ready_added": Happening(Words("เพิ่มข้อความสำเร็จรูป", "Ready answer added")),
+    "ready_changed": Happening(Words("แก้ไขข้อความสำเร็จรูป", "Ready answer changed")),
+    "ready_retired": Happening(Words("เลิกใช้ข้อความสำเร็จรูป", "Ready answer retired")),
+    "wording_added": Happening(Words("แก้ไขถ้อยคำหนังสือ", "Wording of a letter changed")),
+    "wording_used": Happening(Words("เปลี่ยนฉบับที่ใช้", "Another wording chosen")),
+    "signing_switched_on": Happening(Words("คำตอบต้องลงนามก่อนส่ง", "Answers are signed first")),
+    "signing_switched_off": Happening(Words("คำตอบส่งได้ทันที", "Answers go out at once")),
     "letter_failed": Happening(Words("ส่งหนังสือไม่สำเร็จ", "A letter could not be sent")),
+    "link_asked": Happening(Words("มีผู้ขอลิงก์ติดตามเรื่อง แต่ข้อมูลไม่ตรง", "A link was asked for in vain")),
+    "link_sent": Happening(
+        Words("ส่งลิงก์ติดตามให้ผู้แจ้ง", "Sent the correspondent a link"),
+        Words("เราส่งลิงก์ติดตามเรื่องไปที่อีเมลของท่าน", "We sent a link to your e-mail address"),
+    ),
+    "identity_opened": Happening(Words("เปิดดูชื่อผู้แจ้งที่ปกปิดไว้", "Hidden identity opened")),
     "note_written": Happening(Words("บันทึกภายใน", "Internal note")),
     "reminded": Happening(Words("เตือนก่อนครบกำหนด", "Reminded before a deadline")),
     "escalated": Happening(Words("แจ้งตามลำดับชั้นว่าเกินกำหนด", "Escalated: past a deadline")),
@@ -131,6 +153,24 @@ EVENTS: dict[str, Happening] = {
         Words("ไม่เปิดเรื่องอีกครั้งตามคำขอ", "Not reopened as asked"),
         Words("เราพิจารณาคำขอแล้ว คำตอบเดิมยังคงอยู่", "We looked at your wish; the answer stands"),
     ),
+    "letter_bounced": Happening(Words("หนังสือตีกลับ", "A letter came back")),
+    "letter_released": Happening(Words("ส่งหนังสือที่รอไว้", "A held letter was sent on")),
+    "machine_wrote": Happening(Words("ได้รับอีเมลอัตโนมัติ", "An automatic mail came")),
+    "address_marked": Happening(
+        Words("ที่อยู่อีเมลนี้ส่งไม่ถึง ระบบหยุดส่ง", "The address is dead: nothing is sent to it")
+    ),
+    "address_lifted": Happening(Words("กลับมาส่งถึงที่อยู่อีเมลนี้", "The address is used again")),
+    "same_message_id": Happening(
+        Words(
+            "มีอีเมลอื่นใช้ Message-ID เดียวกันแต่เนื้อหาต่างกัน",
+            "Another mail has the same Message-ID and other content",
+        )
+    ),
+    "mail_attached": Happening(
+        Words("เจ้าหน้าที่แนบอีเมลเข้าเรื่อง", "An officer attached a mail"),
+        Words("เราแนบอีเมลเข้าเรื่องของท่าน", "We added a mail to your case"),
+    ),
+    "mail_registered": Happening(Words("เปิดอีเมลที่รอไว้เป็นเรื่อง", "A held mail became a case")),
     "appealed": Happening(
         Words("อุทธรณ์ผลการพิจารณา", "Appealed"), Words("มีการอุทธรณ์ผล", "The outcome was appealed")
     ),
@@ -162,5 +202,17 @@ EVENTS: dict[str, Happening] = {
     "absence_added": Happening(Words("แจ้งลา", "Away")),
     "absence_ended": Happening(Words("กลับมาก่อนกำหนด", "Back early")),
     "capacity_set": Happening(Words("ปรับกำลังรับงาน", "Capacity set")),
+    "file_opened": Happening(Words("เปิดไฟล์", "File opened")),
+    "original_opened": Happening(Words("เปิดไฟล์ต้นฉบับของผู้แจ้ง", "Original file opened")),
+    "file_infected": Happening(Words("พบไวรัสในไฟล์", "A virus was found in a file")),
+    "file_damaged": Happening(Words("ตรวจพบไฟล์เสียหาย", "A file is damaged")),
+    "file_mended": Happening(Words("ไฟล์ที่เสียหายกลับมาครบ", "A damaged file is whole again")),
+    "files_left_out": Happening(
+        Words("ไฟล์เกินกำหนด เก็บไว้ในอีเมลต้นฉบับ", "Files over the limit stay in the mail as it came"),
+        Words(
+            "ไฟล์ที่ท่านแนบบางไฟล์ใหญ่หรือมากเกินกำหนด เราเก็บไว้ในอีเมลต้นฉบับ",
+            "Some of your files were too large or too many: we keep them in the mail as it came",
+        ),
+    ),
     "form23_withdrawn": Happening(Words("ถอนการยืนยัน", "Confirmation withdrawn")),
 }

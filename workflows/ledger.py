@@ -66,7 +66,8 @@ class Rule:
 def ledger(start: date, rule: Rule, names: Names, first: Words = _FIRST) -> list[Line]:
     """A line a day from ``start`` to the deadline, which is the last; OutsideCalendar if none.
 
-    The counted ones are as many as the target has days, and those by the extension come after.
+    The counted ones are as many as the target has days; those by the extension come after, if it
+    reaches further.
     """
     lines, number = [Line(start, How.RECEIVED, first)], 0
     while number < rule.target.days:
@@ -129,7 +130,7 @@ def _extend(lines: list[Line], rule: Rule, names: Names) -> list[Line]:
     assert rule.extension is not None  # nosec B101 - only called for one
     until = rule.extension.until
     last = extended(rule.extension, rule.target, rule.calendar, rule.stops)
-    found, number = [line for line in lines if line.day <= last], 0
+    found, number = list(lines), 0
     while found[-1].day < last:
         line = _line(found[-1].day + _DAY, rule, names)
         number += line.counted

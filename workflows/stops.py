@@ -46,6 +46,12 @@ STOP_REASONS: dict[str, StopReason] = {
 }
 
 
+def told_of(what: str, reason: object) -> Words | None:
+    """Why the clock was stopped, as the correspondent reads it beside the event ``what``."""
+    known = STOP_REASONS.get(str(reason)) if what == "stop" else None
+    return known.public if known else None
+
+
 def waits(reason: str) -> bool:
     """Whether a stop for ``reason`` ends when the correspondent writes."""
     return reason in STOP_REASONS and STOP_REASONS[reason].waits

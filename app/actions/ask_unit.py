@@ -33,11 +33,6 @@ ENDED = Words(
 NOT_WAITING = Words("เลือกคำถามที่ยังรอคำตอบ", "Choose a question that still waits")
 
 
-def may_ask(case: Case, person: Person) -> bool:
-    """Whether ``person`` may ask other units for this case: its owner, or a manager."""
-    return not hats(case, person).isdisjoint({By.OWNER, By.MANAGER})
-
-
 def ask_unit(
     case: Case, actor: Person, now: datetime, unit: str, question: str, due_on: date | None
 ) -> UnitQuestion:
@@ -86,6 +81,20 @@ def withdraw_question(case: Case, actor: Person, now: datetime, ask_id: int) -> 
     _tell_unit(ask, "unit_ask_withdrawn", now)
 
 
+def withdraw_unanswerable(case: Case, actor: Person, now: datetime) -> None:
+    """Questions that nobody of the unit may answer any more are withdrawn; the owner knows.
+
+    The unit is not told: a wall keeps even that from it.
+    """
+    for ask in asks.waiting(case):
+        if asks.answerers(case, ask.unit_code):
+            continue
+        ask.withdrawn_at = now
+        _record(ask, "unit_ask_withdrawn", now, actor)
+        tell_staff(case, [case.owner or ask.asked_by], "unit_ask_ended", f"ask-{ask.id}", now,
+                   ask=ask)  # fmt: skip
+
+
 def remind_unit(ask: UnitQuestion, now: datetime) -> bool:
     """The unit is told once that its answer is overdue; whether it was told now."""
     if ask.id not in asks.late(now):
@@ -97,7 +106,7 @@ def remind_unit(ask: UnitQuestion, now: datetime) -> bool:
 
 
 def _check(case: Case, actor: Person, act: str) -> None:
-    if not may_ask(case, actor):
+    if hats(case, actor).isdisjoint((By.OWNER, By.MANAGER)):
         raise NotAllowed(act, case.state, forbidden=True)
     if not case.state.is_open:
         raise NotAllowed(act, case.state)

@@ -5,6 +5,7 @@ from datetime import datetime
 from app.actions.advance import advance
 from app.actions.classify import classify
 from app.actions.given import Given, Hats
+from app.actions.record import in_place_of
 from app.actions.tell import tell_correspondent, tell_staff
 from app.database import db
 from app.models import Case, Person, Unit
@@ -20,9 +21,8 @@ def assign(case: Case, actor: Person, now: datetime, given: Given, worn: Hats) -
     if given.kind or given.topic or not case.kind_confirmed:
         classify(case, actor, now, kind=given.kind or case.kind, topic=given.topic or None)
     _give(case, given)
-    advance(
-        case, "assign", actor, now, worn, given.note, owner=case.owner.name if case.owner else ""
-    )
+    advance(case, "assign", actor, now, worn, given.note,
+            owner=case.owner.name if case.owner else "", in_place_of="")  # fmt: skip
     _tell(case, now, given.note)
 
 
@@ -38,10 +38,11 @@ def assign_by_rule(case: Case, owner: Person, unit: str, now: datetime, **told: 
 
 def transfer(case: Case, actor: Person, now: datetime, given: Given, worn: Hats) -> None:
     """Another owner answers for the case; its deadlines stay."""
-    before = case.owner.name if case.owner else ""
+    before, absent = case.owner.name if case.owner else "", in_place_of(case, actor)
     _give(case, given)
     advance(case, "transfer", actor, now, worn, given.reason,
-            owner=case.owner.name if case.owner else "", before=before)  # fmt: skip
+            owner=case.owner.name if case.owner else "", before=before,
+            in_place_of=absent)  # fmt: skip
     _tell(case, now, given.reason)
 
 

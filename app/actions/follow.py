@@ -25,7 +25,7 @@ def follow(main: Case, step: str, actor: Person, now: datetime, given: Given, wo
     if step not in ("transfer", "resolve", "dismiss"):
         return
     for link in links.followers(main):
-        case = cases.get_to_change(link.case_id)
+        case = cases.beside_to_change(main, link.case_id)
         if not case.state.is_open:
             continue
         if _shares(case, main, step, actor):

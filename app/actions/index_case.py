@@ -14,6 +14,6 @@ def words_of(case: Case) -> str:
     """Everything a search may find; parts are divided so that no match crosses them."""
     numbers = (case.reference, case.registry_number, case.letter_number)
     referral = (case.referral.letter_number,) if case.referral else ()
-    names = (case.correspondent.name,) if case.correspondent else ()
+    names = (case.shown_correspondent.name,) if case.shown_correspondent else ()
     said = (case.subject, case.body, case.remedy, case.place)
     return "\n".join(normalise(part) for part in (*numbers, *referral, *names, *said) if part)

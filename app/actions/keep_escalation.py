@@ -18,7 +18,7 @@ LIMITS = {"before_days": (0, LONGEST), "every_days": (1, LONGEST), "depth": (1, 
 Chains = Mapping[Milestone, Chain]
 
 
-def keep_escalation(chains: Chains, seen: str, actor: Person, now: datetime) -> None:
+def keep_escalation(chains: Chains, seen: str, actor: Person | None, now: datetime) -> None:
     """Deadlines are told about as ``chains`` say, from the next round of the clock on.
 
     Invalid, each fault at its field, and nothing is kept; Conflict where the chains are no longer

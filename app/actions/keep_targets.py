@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from app.actions.record import record_elsewhere
 from app.actions.recount import ask_recount
-from app.actions.target_problems import problems_of
+from app.actions.target_problems import BEFORE_START, problems_of
 from app.database import alone, db
 from app.models import DeadlineRule, Person
 from app.queries import office
@@ -20,7 +20,6 @@ from workflows.words import Words
 
 NO_START = Words("บอกวันที่เริ่มใช้", "Say from which day it holds")
 ENDED = Words("มาตรฐานนี้สิ้นสุดแล้ว", "This target has ended already")
-BEFORE_START = Words("วันสิ้นสุดต้องอยู่หลังวันที่เริ่มใช้", "It must end after it began")
 TWICE = Words("มีมาตรฐานเช่นนี้ที่เริ่มใช้วันเดียวกันแล้ว", "There is such a target from the same day already")
 _RESTRICTED = Words("เรื่องลับ", "Restricted cases")
 
@@ -30,8 +29,6 @@ def check_target(rule: TargetRule) -> None:
     problems = problems_of(rule)
     if rule.valid_from is None:
         problems["valid_from"] = NO_START
-    elif rule.valid_to is not None and rule.valid_to <= rule.valid_from:
-        problems["valid_to"] = BEFORE_START
     if not problems and any(_same_promise(rule, other) for other in office.rules(rule.table)):
         problems["valid_from"] = TWICE
     if problems:

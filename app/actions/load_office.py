@@ -13,19 +13,17 @@ from app.intake.office_file import OfficeFile
 from app.intake.office_file.basics import Part
 from app.intake.office_file.lists import OfficerRow, UnitRow
 from app.intake.old_case import full_name
-from app.models import DeadlineRule, Person, RootCause, Topic, Unit
+from app.models import Person, RootCause, Topic, Unit
 from app.queries import people
-from workflows.deadlines import Milestone, Target
 from workflows.errors import Invalid
 from workflows.words import Words
 
-_ANY: dict[str, Any] = {"topic_code": "", "severity": "", "channel": "", "valid_from": None}
 NAMES = ("code", "name_th", "name_en", "short_th", "self_reference_th", "ministry_th", "phone",
          "email", "address")  # fmt: skip
 
 
 def load_office(file: OfficeFile, now: datetime) -> None:
-    """Office, units, people, topics, causes and promises are as ``file`` says, by their codes.
+    """Office, units, people, topics and causes are as ``file`` says, by their codes.
 
     What the file does not name stays as it is. Invalid where an address is somebody else's.
     """
@@ -44,7 +42,6 @@ def load_office(file: OfficeFile, now: datetime) -> None:
         keep_row(Topic, {"code": topic.id}, **values)
     for position, cause in enumerate(file.root_causes):
         keep_row(RootCause, {"name_th": cause}, position=position)
-    _rules(file)
 
 
 def _given(part: Part, *names: str) -> dict[str, Any]:
@@ -98,18 +95,6 @@ def _places(unit: UnitRow) -> dict[str, Any]:
 
 def _key(code: str | None) -> int | None:
     return db.session.scalar(select(Person.id).where(Person.code == code)) if code else None
-
-
-def _rules(file: OfficeFile) -> None:
-    """A kind that is named has all its promises from the file; null promises nothing."""
-    for kind, steps in file.deadline_rules.steps.items() if file.deadline_rules else ():
-        for milestone in Milestone:
-            promise = getattr(steps, milestone.value)
-            target = Target.parse(promise) if promise else None
-            keep_row(
-                DeadlineRule, {"kind": kind, "milestone": milestone.value, **_ANY},
-                days=target.days if target else None, working=bool(target and target.working),
-            )  # fmt: skip
 
 
 def _time(clock: str) -> time:

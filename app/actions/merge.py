@@ -4,7 +4,7 @@ from datetime import datetime
 
 from app.actions.follow import part, same_owner
 from app.actions.record import record
-from app.database import alone, db
+from app.database import db
 from app.models import Case, CaseLink, Person
 from app.queries import cases, links
 from app.queries.rights import hats
@@ -34,11 +34,10 @@ def merge(
     case: Case, into: str, actor: Person, now: datetime, note: str = ""
 ) -> CaseLink:  # fmt: skip
     """The case follows the one of reference ``into``; each correspondent keeps their own."""
-    alone(db.session, "merge")  # two that would follow each other ask one after the other
     worn = _worn(case, actor, "merge")
     if not case.state.is_open:
         raise NotAllowed("merge", case.state)
-    main = _main(case, into, actor)
+    main = _main(case, into, actor)  # two that would follow each other: one of them is told
     _check(case, main)
     link = CaseLink(
         case_id=case.id, other_id=main.id, what=links.MERGE, note=note.strip(),
@@ -60,7 +59,7 @@ def unmerge(case: Case, actor: Person, now: datetime, reason: str) -> None:
         raise NotAllowed("unmerge", case.state, because=NONE)
     if not reason.strip():
         raise Invalid(reason=Words("เขียนเหตุผล", "Write the reason"))
-    part(link, case, cases.get_to_change(link.other_id), actor, now, reason.strip())
+    part(link, case, cases.beside_to_change(case, link.other_id), actor, now, reason.strip())
 
 
 def _worn(case: Case, actor: Person, act: str) -> frozenset:
@@ -78,7 +77,7 @@ def _main(case: Case, reference: str, actor: Person) -> Case:
         raise Invalid(into=NO_CASE) from error
     if main.id == case.id:
         raise Invalid(into=NO_CASE)
-    return cases.get_to_change(main.id)
+    return cases.beside_to_change(case, main.id)
 
 
 def _check(case: Case, main: Case) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from app.actions.ask_unit import withdraw_unanswerable
 from app.actions.assign import assign, transfer
 from app.actions.given import Given, Hats
 from app.actions.record import record
@@ -50,12 +51,18 @@ class Named:
 def raise_wall(case: Case, actor: Person, now: datetime, named: Named) -> Wall:
     """For the person, or for all of the unit, the case does not exist any more.
 
-    What they owned is another's in the same breath. Where nobody is left who may decide the case
-    it goes to an outside body: an open one is dismissed and forwarded there.
+    What they owned is another's in the same breath, and what they were asked is withdrawn. Where
+    nobody is left who may decide the case it goes to an outside body: an open one is dismissed and
+    forwarded there.
     """
     worn = hats(case, actor)
     if worn.isdisjoint(DESK):
         raise NotAllowed("wall", case.state, forbidden=True)
+    return keep_away(case, actor, now, named, worn)
+
+
+def keep_away(case: Case, actor: Person, now: datetime, named: Named, worn: Hats) -> Wall:
+    """The wall stands, by whoever wears ``worn`` on the case or registers it just now."""
     wall = _wall(case, actor, now, named)
     db.session.add(wall)
     db.session.flush()
@@ -66,6 +73,7 @@ def raise_wall(case: Case, actor: Person, now: datetime, named: Named) -> Wall:
         raise Invalid(outside_body=STILL_HERE)
     elif case.state.is_open:
         _hand_on(case, actor, now, named, worn | {By.MANAGER})
+    withdraw_unanswerable(case, actor, now)
     return wall
 
 

@@ -21,6 +21,7 @@ def rate(case: Case, now: datetime, handling: int, outcome: int | None, comment:
     rating = db.session.get(Rating, case.id) or Rating(case_id=case.id)
     if (rating.handling, rating.outcome, rating.comment) == (handling, outcome, comment):
         return
+    case.visited = case.anonymous
     rating.at, rating.handling, rating.outcome, rating.comment = now, handling, outcome, comment
     db.session.add(rating)
     record(case, "rated", now, by="correspondent")

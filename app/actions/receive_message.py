@@ -5,24 +5,26 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from app.actions.attach import attach
+from app.actions.attach import MAIL, attach
 from app.actions.record import record
 from app.actions.resume_clock import resume_clock
 from app.actions.tell import tell_staff
 from app.database import db
 from app.intake.submission import File
-from app.models import Case, Message
+from app.models import Case, Message, Person
 from app.queries import clocks, people
 from workflows.errors import Invalid, KeyReused
 from workflows.words import Words
 
 
 def receive_message(
-    case: Case, now: datetime, body: str, source_key: str, files: Sequence[File] = ()
-) -> Message:
+    case: Case, now: datetime, body: str, source_key: str, files: Sequence[File] = (),
+    *, attached_by: Person | None = None,
+) -> Message:  # fmt: skip
     """The message stands on the case, once; it never changes the state by itself.
 
-    A stop of the clock that waits for the correspondent ends with it.
+    A stop of the clock that waits for the correspondent ends with it, unless it is somebody
+    else's word that an officer attached (``attached_by``, who says so on the timeline).
 
     KeyReused when the same key brings other words: they would be lost unseen.
     """
@@ -33,15 +35,17 @@ def receive_message(
         return there
     if not body.strip() and not files:
         raise Invalid(body=Words("เขียนข้อความถึงเรา", "Write a message"))
+    case.visited = case.anonymous
     message = Message(case_id=case.id, at=now, body=body.strip(), source_key=source_key)
     db.session.add(message)
     db.session.flush()
-    attach(case, files, now, message_id=message.id)
-    record(case, "message_received", now, by="correspondent")
+    attach(case, files, now, message_id=message.id, from_mail=source_key.startswith(MAIL))
+    if attached_by is None:
+        record(case, "message_received", now, by="correspondent")
     if case.owner:
         what = ("wrote", f"message-{message.id}", now)
         # The owner of a resolved case may stand behind its wall: then those above are told.
         tell_staff(case, [case.owner], *what) or tell_staff(case, people.manager_of(case), *what)
-    if clocks.waits_for_correspondent(case):
+    if attached_by is None and clocks.waits_for_correspondent(case):
         resume_clock(case, now, "correspondent")
     return message

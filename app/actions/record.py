@@ -5,8 +5,11 @@ from typing import Any
 
 from app.actions.roll_up import mark_stale
 from app.database import db
+from app.failpoint import here
 from app.models import Case, Event, Person
+from app.queries.rights import stands_in
 from workflows import State
+from workflows.dates import start_of_day
 
 
 def record(  # noqa: PLR0913 - an event has this many sides
@@ -23,9 +26,14 @@ def record(  # noqa: PLR0913 - an event has this many sides
     """The timeline says ``what`` happened, by a person, the correspondent or the clock.
 
     What people do counts as a change of the case; the clock's reminders are none, so that they
-    never tell an officer who is writing that "someone changed this case".
+    never tell an officer who is writing that "someone changed this case". A deputy's event names
+    the absent owner: ``in_place_of``.
     """
+    here("S9")
     by = by or ("staff" if actor else "clock")
+    details = {"in_place_of": in_place_of(case, actor), **details}
+    if not details["in_place_of"]:
+        del details["in_place_of"]
     event = Event(
         case_id=case.id,
         at=now,
@@ -38,10 +46,16 @@ def record(  # noqa: PLR0913 - an event has this many sides
         details=details,
     )
     db.session.add(event)
-    mark_stale(case, from_state, now)
+    mark_stale(case, from_state, start_of_day(now) if case.anonymous else now)
     if by != "clock":
         case.updated_at = now
+    here("S10")
     return event
+
+
+def in_place_of(case: Case, actor: Person | None) -> str:
+    """The absent owner for whom ``actor`` acts on the case; empty when in their own name."""
+    return case.owner.name if actor and case.owner and stands_in(case, actor) else ""
 
 
 def record_elsewhere(

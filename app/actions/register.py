@@ -5,14 +5,16 @@ from datetime import datetime
 from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
-from app.actions.attach import attach
+from app.actions.attach import MAIL, attach
 from app.actions.index_case import words_of
+from app.actions.raise_wall import DESK, Named, keep_away
 from app.actions.record import record
 from app.actions.represent import stand_in
 from app.actions.set_deadlines import dates_of, set_deadlines
 from app.actions.tell import tell_correspondent
 from app.database import alone, db
-from app.intake.submission import Submission
+from app.failpoint import here
+from app.intake.submission import About, Submission
 from app.models import (
     Case,
     CaseText,
@@ -29,12 +31,15 @@ from workflows.deadlines import Milestone
 from workflows.errors import Invalid, KeyReused
 from workflows.words import Words
 
+NAMED_AT_INTAKE = "ระบุไว้เมื่อรับเรื่องว่าเป็นผู้ถูกร้องเรียน"
+
 
 def register(
     submission: Submission, now: datetime, actor: Person | None = None, *, answer: bool = True
 ) -> Case:
     """The case of ``submission``: new, or the one it became before (twice is once).
 
+    Whom staff name as the one it is about is kept away in the same breath, before any routing.
     With ``answer`` an acknowledgement stands in the outbox when there is an address. KeyReused
     when the same key brings another content; Invalid for a topic nobody has.
     """
@@ -42,15 +47,24 @@ def register(
     case = _before(submission)
     if case is not None:
         return case
+    here("S4")
     case = _open(submission, now)
-    attach(case, submission.files, now)
+    here("S6")
+    case.visited = case.anonymous and actor is None
+    attach(case, submission.files, now, from_mail=submission.source_key.startswith(MAIL))
     by = "staff" if actor else "correspondent"
     record(case, "registered", submission.received_at, actor=actor, by=by, after=dates_of(case))
     if submission.representative and actor:
         stand_in(case, actor, now, submission.representative)
     if answer and case.correspondent:
         tell_correspondent(case, "acknowledgement", "received", now, fresh=True)
+    if submission.about and actor:
+        keep_away(case, actor, now, _named(submission.about), DESK)
     return case
+
+
+def _named(about: About) -> Named:
+    return Named(about.person, about.unit, NAMED_AT_INTAKE, about.outside_body)
 
 
 def _before(submission: Submission) -> Case | None:
@@ -69,6 +83,7 @@ def _open(submission: Submission, now: datetime) -> Case:
         channel=submission.channel, language=submission.language, severity=submission.severity,
         complexity=submission.complexity, remedy=submission.remedy, place=submission.place,
         subject=submission.subject, body=submission.body, anonymous=submission.anonymous,
+        identity_hidden=submission.identity_hidden,
         restricted=submission.restricted or bool(topic and topic.restricted),
         registry_number=submission.registry_number, letter_number=submission.letter_number,
         letter_date=submission.letter_date, imported=submission.imported, state=State.RECEIVED,
@@ -85,6 +100,7 @@ def _open(submission: Submission, now: datetime) -> Case:
     db.session.add_all([case.correspondent] if case.correspondent else [])
     # Last of all: the counter is held from here to the commit, and everybody waits for it.
     case.reference = submission.reference or _next_reference(case.fiscal_year)
+    here("S5")
     db.session.add(case)
     db.session.flush()
     db.session.add(CaseText(case_id=case.id, text=words_of(case)))

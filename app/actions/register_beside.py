@@ -13,8 +13,9 @@ from app.models import Case, Person, Representative
 from app.queries import cases, representatives
 
 # What the new case has from the first one, unless it is said otherwise.
-SAME = ("channel", "language", "anonymous", "restricted", "severity", "complexity", "place",
-        "received_at", "secret_hash", "correspondent_id", "imported")  # fmt: skip
+SAME = ("channel", "language", "anonymous", "identity_hidden", "restricted", "severity",
+        "complexity", "place", "received_at", "secret_hash", "correspondent_id",
+        "imported")  # fmt: skip
 
 
 def register_beside(

@@ -1,5 +1,6 @@
 """Opens a resolved case again: the correspondent asks, a manager decides."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from app.actions.advance import advance
@@ -7,7 +8,8 @@ from app.actions.given import Given, Hats
 from app.actions.receive_message import receive_message
 from app.actions.record import record
 from app.actions.tell import tell_correspondent, tell_staff
-from app.models import Case, Person
+from app.intake.submission import File
+from app.models import Case, Message, Person
 from app.queries import people, walls, windows
 from app.queries.rights import hats
 from workflows import By, Guard, NotAllowed
@@ -45,7 +47,7 @@ def reopen(case: Case, actor: Person, now: datetime, given: Given, worn: Hats) -
     tell_correspondent(case, "reopened", occasion, now)
 
 
-def ask_reopening(case: Case, now: datetime, reason: str) -> None:
+def ask_reopening(case: Case, now: datetime, reason: str, files: Sequence[File] = ()) -> Message:
     """The wish stands on the case as a message and an event; who may decide is told.
 
     Once for every answer, within the office's window; afterwards it is refused with the ways left.
@@ -61,10 +63,11 @@ def ask_reopening(case: Case, now: datetime, reason: str) -> None:
         raise Invalid(reason=REASON)
     answer = windows.answer_number(case)
     body = f"{WISH.say(case.language)}\n\n{reason.strip()}"
-    receive_message(case, now, body, f"reopening:{case.id}:{answer}")
+    message = receive_message(case, now, body, f"reopening:{case.id}:{answer}", files)
     case.reopen_asked_at = now
     record(case, windows.ASKED, now, by="correspondent")
     tell_staff(case, people.deciders(case), windows.ASKED, f"answer-{answer}", now)
+    return message
 
 
 def refuse_reopening(case: Case, actor: Person, now: datetime, reason: str) -> None:

@@ -28,7 +28,10 @@ def route(case: Case, now: datetime) -> bool:
     if case.state is not State.RECEIVED or case.routed_at is not None:
         return False
     # Not through the row: a case that no rule moves was not changed, and keeps its version.
-    db.session.execute(update(Case).where(Case.id == case.id).values(routed_at=now))
+    # Rules are asked within seconds: of an anonymous case that would tell when it came.
+    case.visited = case.anonymous
+    asked = case.received_at if case.anonymous else now
+    db.session.execute(update(Case).where(Case.id == case.id).values(routed_at=asked))
     _send(case, routing.active(), now)
     return True
 

@@ -9,7 +9,7 @@ from app.database import alone, db
 from app.models import EventSeal
 from app.queries import chain
 from app.queries.chain import BATCH
-from workflows.dates import local_day
+from workflows.dates import local_day, start_of_day
 
 HEADS = Path("audit") / "heads.txt"
 
@@ -19,9 +19,10 @@ def seal(now: datetime, *, anywhere: bool = False) -> int:
     alone(db.session, "seal")
     _, before = chain.head()
     events = chain.unsealed(BATCH, anywhere=anywhere)
+    day = start_of_day(now)  # seconds after an event: the moment of a visit would stand here
     for event in events:
         before = chain.digest(before, event)
-        db.session.add(EventSeal(event_id=event.id, digest=before, sealed_at=now))
+        db.session.add(EventSeal(event_id=event.id, digest=before, sealed_at=day))
         db.session.flush()
     return len(events)
 

@@ -5,9 +5,11 @@ from pathlib import Path
 
 from sqlalchemy import select
 
+from app.actions.hold_back import MOST, hold_back
 from app.actions.record import record
 from app.actions.tell import tell_staff
 from app.database import db, transaction
+from app.failpoint import here
 from app.mail import outbox
 from app.mail.letters import LETTERS
 from app.mail.sender import Undelivered, deliver, keep_as_file
@@ -19,7 +21,7 @@ LEASE = timedelta(minutes=5)  # a machine that dies with a letter in hand gives 
 WAITS = (1, 5, 15, 60, 180, 360, 720)  # minutes before each further try; then the owner is told
 
 
-def claim(letter_id: int, now: datetime) -> bool:
+def claim(letter_id: int, now: datetime, most: int = MOST) -> bool:
     """Whether this machine may send the letter: it is due, and hidden from others for a while."""
     with transaction() as session:
         query = select(Letter).where(
@@ -28,21 +30,28 @@ def claim(letter_id: int, now: datetime) -> bool:
         letter = session.scalar(query.with_for_update(skip_locked=True))
         if letter is None:
             return False
+        if hold_back(letter, now, most):
+            if letter.status == "failed" and letter.case_id:
+                _tell_owner(session.get_one(Case, letter.case_id), letter, now)
+            return False
         letter.attempts += 1
         letter.next_try_at = now + LEASE
         return True
 
 
 def send_letter(
-    letter_id: int, now: datetime, *, key: str, base_url: str, kept: Path | None
-) -> bool:
+    letter_id: int, now: datetime, *, key: str, base_url: str, kept: Path | None,
+    most: int = MOST,
+) -> bool:  # fmt: skip
     """The letter has left (or stands as .eml in ``kept`` without a mail server) and is marked.
 
     At least once: a crash between sending and marking repeats it with the same Message-ID.
-    False when another machine has it, or when it could not leave (it will be tried again).
+    ``most`` letters leave for one address within an hour. False when another machine has it, or
+    when it could not leave (it will be tried again).
     """
-    if not claim(letter_id, now):
+    if not claim(letter_id, now, most):
         return False
+    here("S13")
     letter = db.session.get_one(Letter, letter_id)
     token = derive_token(key, "track-link", letter.message_id)
     # What strangers and colleagues wrote stands in these texts too, the sign of a link perhaps.
@@ -58,6 +67,7 @@ def send_letter(
     except Undelivered as problem:
         _postpone(letter_id, now, problem)
         return False
+    here("S14")
     _mark(letter_id, now, sent=kept is None)
     return True
 
@@ -90,7 +100,7 @@ def _postpone(letter_id: int, now: datetime, problem: Undelivered) -> None:
     """Later again; or never, and then somebody here knows."""
     with transaction() as session:
         letter = session.get_one(Letter, letter_id)
-        letter.problem = str(problem)[:500]
+        letter.problem, letter.sent_at = str(problem)[:500], None
         if not problem.permanent and letter.attempts <= len(WAITS):
             letter.next_try_at = now + timedelta(minutes=WAITS[letter.attempts - 1])
             return

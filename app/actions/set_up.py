@@ -7,6 +7,7 @@ from sqlalchemy import update
 
 from app.actions.keep_office import ensure_office
 from app.actions.keep_person import add_person, set_password
+from app.actions.note_person import note_key
 from app.database import db
 from app.models import Person, Token
 from app.queries import people
@@ -37,6 +38,7 @@ def set_up(token: str, now: datetime, password: str, first: FirstStart | None = 
             raise UnknownReference("set-up link")
         person = _start(first, now)
     set_password(person, password)
+    note_key(person, "password_set", now, actor=person)
     return person
 
 

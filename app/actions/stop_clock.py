@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from app.actions.put_questions import put_questions
 from app.actions.record import record
 from app.actions.set_deadlines import redate
 from app.actions.tell import tell_correspondent
@@ -42,6 +43,7 @@ class StopAsked:
     question: str = ""
     resume_on: date | None = None
     from_on: date | None = None
+    questions: tuple[str, ...] = ()  # the same one by one, where they are several
 
 
 def stop_clock(case: Case, actor: Person, now: datetime, asked: StopAsked) -> ClockStop:
@@ -63,7 +65,7 @@ def stop_clock(case: Case, actor: Person, now: datetime, asked: StopAsked) -> Cl
         question=asked.question.strip(), from_on=from_on, resume_on=asked.resume_on,
         made_by_id=actor.id, made_at=now,
     )  # fmt: skip
-    _start(case, stop, actor, now)
+    _start(case, stop, actor, now, asked.questions)
     return stop
 
 
@@ -135,7 +137,9 @@ def _check_budget(case: Case, asked: Stop) -> None:
         ))  # fmt: skip
 
 
-def _start(case: Case, stop: ClockStop, actor: Person, now: datetime) -> None:
+def _start(
+    case: Case, stop: ClockStop, actor: Person, now: datetime, questions: tuple[str, ...]
+) -> None:
     db.session.add(stop)
     db.session.flush()
     case.stopped_on = stop.from_on
@@ -143,9 +147,10 @@ def _start(case: Case, stop: ClockStop, actor: Person, now: datetime) -> None:
         case.meet(Milestone.FIRST_ANSWER, now)
     dates = redate(case)
     if stop.question:
-        tell_correspondent(case, "question", f"stop-{stop.id}", now, author=actor,
-                           words=stop.question,
-                           day=say_date(stop.resume_on, case.language, "long"))  # fmt: skip
+        day = say_date(stop.resume_on, case.language, "long")
+        letter = tell_correspondent(case, "question", f"stop-{stop.id}", now, author=actor,
+                                    words=stop.question, day=day)  # fmt: skip
+        put_questions(letter, questions or (stop.question,))
     record(
         case, "stop", now, actor=actor, note=stop.text, reason=stop.reason,
         question=stop.question, from_on=stop.from_on.isoformat(),

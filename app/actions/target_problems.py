@@ -26,6 +26,7 @@ NOT_SECRET = Words(
 )
 SECRET_CHANNEL = Words("ช่องทางนี้รับแต่เรื่องลับ", "Only restricted cases come in by this channel")
 NO_ANALYSIS = Words("คำชมเชยไม่มีขั้นวิเคราะห์", "A compliment is never analysed")
+BEFORE_START = Words("วันสิ้นสุดต้องอยู่หลังวันที่เริ่มใช้", "It must end after it began")
 DAYS = Words(f"ใส่จำนวนวัน 0 ถึง {MOST}", f"Give 0 to {MOST} days")
 NO_BASIS = Words("บอกกฎหมาย ระเบียบ หรือประกาศที่อ้างอิง", "Name the law, rule or announcement")
 LONG_TEXT = Words(f"เขียนได้ไม่เกิน {LEGAL} ตัวอักษร", f"At most {LEGAL} characters")
@@ -39,6 +40,7 @@ def problems_of(rule: TargetRule) -> dict[str, Words]:
         "topic": _topic(rule),
         "severity": None if rule.severity in ("", *SEVERITIES) else CHOOSE,
         "channel": _channel(rule),
+        "valid_to": _end(rule),
         **_promise(rule.target),
     }
     return {field: words for field, words in problems.items() if words}
@@ -65,6 +67,12 @@ def _channel(rule: TargetRule) -> Words | None:
         return CHOOSE
     secret = bool(rule.channel) and CHANNELS[rule.channel].restricted
     return SECRET_CHANNEL if secret and rule.table != RESTRICTED else None
+
+
+def _end(rule: TargetRule) -> Words | None:
+    if rule.valid_from is None or rule.valid_to is None or rule.valid_to > rule.valid_from:
+        return None
+    return BEFORE_START
 
 
 def _promise(target: Target | None) -> dict[str, Words | None]:

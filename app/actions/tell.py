@@ -37,8 +37,20 @@ def tell_correspondent(
     return outbox.put(case, name, occasion, now, to=to, author=author, how=how, **told)
 
 
+def tell_in_person(
+    case: Case, name: str, occasion: str, now: datetime, author: Person | None = None
+) -> Letter | None:
+    """A letter to the address that is the correspondent's own, whoever acts for them; or None."""
+    return outbox.put(case, name, occasion, now, to=own_address(case), author=author)
+
+
+def own_address(case: Case) -> str:
+    """The address that the correspondent gave; anonymous people have none."""
+    return case.correspondent.email if case.correspondent and not case.anonymous else ""
+
+
 def _in_the_name(acting: Representative, case: Case) -> str:
-    name = case.correspondent.name if case.correspondent else ""
+    name = case.shown_correspondent.name if case.shown_correspondent else ""
     if case.language == "en":
         return f"{acting.name}, for {name or 'the correspondent'}"
     plain = acting.relation == "organisation" or acting.name.startswith(TITLES)

@@ -10,6 +10,7 @@ from flask import current_app
 from app.actions.keep_calendar import seed_calendar
 from app.actions.keep_office import ensure_office
 from app.actions.keep_person import add_person, issue_token, renew_set_up
+from app.actions.note_person import note_key
 from app.database import NewerSchema, alone, migrate, transaction
 from app.documents.plain import write_plain
 from app.extensions import Commands
@@ -57,9 +58,11 @@ def add_user(email: str, roles: tuple[str, ...], unit: str | None, name: str) ->
             person = people.by_email(email)
             if person is None:
                 person = add_person(now, email=email, name=name, roles=roles, unit=unit)
+                note_key(person, "person_added", now)
             else:
                 click.echo(f"{person.email} is here: new link, same roles and unit", err=True)
             token = renew_set_up(person, now)
+            note_key(person, "set_up_link", now)
     except Invalid as error:
         raise click.UsageError("; ".join(w.en for w in error.problems.values())) from error
     click.echo(f"{current_app.config['BASE_URL']}/set-up/{token}")
@@ -69,11 +72,13 @@ def add_user(email: str, roles: tuple[str, ...], unit: str | None, name: str) ->
 @click.argument("email")
 def token(email: str) -> None:
     """Print an API token for EMAIL; it is shown once."""
+    now = datetime.now(UTC)
     with transaction():
         person = people.by_email(email)
         if person is None:
             raise click.UsageError(f"nobody has the address {email}")
-        made = issue_token(person, "api", datetime.now(UTC))
+        made = issue_token(person, "api", now)
+        note_key(person, "api_token", now)
     click.echo(made)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from app.backup.databases import Refused
-from app.backup.reconcile import differences
+from app.backup.reconcile import differences, mend
 from app.backup.site import backup as make_backup
 from app.backup.site import restore as bring_back
 from app.extensions import Command
@@ -38,8 +38,13 @@ def restore(folder: Path) -> None:
 
 
 @click.command("reconcile", cls=Command)
-def reconcile() -> None:
+@click.option(
+    "--from", "backup", type=FOLDER, help="First bring back what is whole in this backup."
+)
+def reconcile(backup: Path | None) -> None:
     """Compare rows and files both ways; print each difference and end with 1."""
+    for line in mend(backup) if backup else ():
+        click.echo(line)
     found = 0
     for line in differences(datetime.now(UTC)):
         found += 1

@@ -15,7 +15,7 @@ from workflows.secrets import derive_code, digest
 from workflows.text import clean
 from workflows.words import Words
 
-LATER = ("remedy", "place", "severity", "complexity")
+LATER = ("remedy", "place", "severity", "complexity", "hide_identity")
 
 
 class Body(BaseModel):
@@ -66,6 +66,7 @@ class NewCase(Body):
     anonymous: bool | None = None
     correspondent: NewCorrespondent | None = None
     language: Literal["th", "en"] = "th"
+    hide_identity: bool | None = None  # from those who work on the case
     remedy: Wish | None = None
     place: Line | None = None
     severity: Literal["low", "medium", "high"] | None = None  # these two are for staff
@@ -88,6 +89,7 @@ def content(asked: NewCase, source_key: str, now: datetime, key: str) -> dict[st
         "kind": asked.kind.value, "subject": asked.subject, "body": asked.body,
         "topic": asked.topic or None, "language": asked.language, "received_at": now,
         "anonymous": sender is None, "sender": sender or Sender(),
+        "identity_hidden": bool(asked.hide_identity and sender),
         "fingerprint": _fingerprint(asked),
         "remedy": asked.remedy or "", "place": asked.place or "",
         "severity": asked.severity or "medium", "complexity": asked.complexity or "medium",

@@ -75,7 +75,8 @@ def decode_text(payload: bytes, label: str | None) -> str:
         text = _strictly(payload, candidate)
         if text is not None:
             return text
-    return _slightly_damaged(payload, codec) or _guess(payload)
+    mixed = _line_by_line(payload) if codec in (None, "utf-8", THAI_CODEC) else None
+    return mixed or _slightly_damaged(payload, codec) or _guess(payload)
 
 
 def decode_header_text(raw: str | bytes) -> str:
@@ -104,6 +105,22 @@ def decode_base64(payload: bytes) -> bytes:
     return binascii.a2b_base64(letters + b"=" * (-len(letters) % 4))
 
 
+def looks_like_base64(payload: bytes) -> bool:
+    """Whether most of it could be; some programs say so of a text that is not coded at all."""
+    signs = payload.translate(None, b" \t\r\n=")
+    strange, blanks = len(signs.translate(None, BASE64_LETTERS)), payload.strip().count(b" ")
+    return 2 * strange <= len(signs) and 8 * blanks <= len(payload)
+
+
+def split_base64(payload: bytes) -> tuple[bytes, bytes]:
+    """The coded text, and the plain words that a server put below it."""
+    end = payload.find(b"=\n") if b"=\n" in payload else payload.find(b"=\r\n")
+    rest = payload[end + 1 :].strip()
+    if end < 0 or not rest.translate(None, BASE64_LETTERS + b"= \t\r\n"):
+        return payload, b""
+    return payload[: end + 1], rest
+
+
 def _codec(label: str | None) -> str | None:
     if not label or not label.isascii() or len(label) > 40 or "\0" in label:
         return None
@@ -123,6 +140,8 @@ def _in_order_of_trust(payload: bytes, codec: str | None) -> list[str]:
         return ["utf-8"]
     if codec in WESTERN and _is_thai_sold_as_western(payload):
         return [THAI_CODEC]
+    if codec in WESTERN and not payload.isascii():
+        return ["utf-8", codec]  # no Western text is good UTF-8 by chance
     return [codec, "utf-8"]
 
 
@@ -131,6 +150,17 @@ def _strictly(payload: bytes, codec: str) -> str | None:
         return payload.decode(codec)
     except (LookupError, ValueError):
         return None
+
+
+def _line_by_line(payload: bytes) -> str | None:
+    """UTF-8 and Thai Windows lines in one text, as when a server adds a footer of its own."""
+    lines = []
+    for line in payload.split(b"\n"):
+        text = _strictly(line, "utf-8")
+        if text is None and not _reads_as_thai(line):
+            return None
+        lines.append(line.decode(THAI_CODEC) if text is None else text)
+    return "\n".join(lines)
 
 
 def _slightly_damaged(payload: bytes, codec: str | None) -> str | None:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from app.intake.channels import CHANNELS
-from app.intake.submission import ActsFor, File, Referral, Sender, Submission
+from app.intake.submission import About, ActsFor, File, Referral, Sender, Submission
 from workflows.secrets import digest
 
 NOT_WORDS = ("token", "csrf_token", "files")  # the files themselves are counted by content
@@ -27,7 +27,7 @@ def to_submission(
         registry_number=given["registry_number"], letter_number=given["letter_number"],
         letter_date=given["letter_date"], acknowledged=given["acknowledged"],
         severity=given["severity"], complexity=given["complexity"], remedy=given["remedy"],
-        place=given["place"], representative=_acts_for(given),
+        place=given["place"], representative=_acts_for(given), about=_about(given),
     )  # fmt: skip
 
 
@@ -44,6 +44,11 @@ def _acts_for(given: Mapping[str, Any]) -> ActsFor | None:
         name=given["acts_name"], relation=given["acts_relation"] or "other",
         authority=given["acts_authority"], email=given["acts_email"], phone=given["acts_phone"],
     )  # fmt: skip
+
+
+def _about(given: Mapping[str, Any]) -> About | None:
+    about = About(given["person"], given["unit"], given["outside_body"])
+    return about if about.person or about.unit else None
 
 
 def _referral(given: Mapping[str, Any]) -> Referral | None:

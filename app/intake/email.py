@@ -11,7 +11,10 @@ from app.intake.addresses import read_addresses, read_sender
 from app.intake.attached import files as attached_files
 from app.intake.attached import is_file, leaves
 from app.intake.automatic import why_automatic
+from app.intake.bounces import Bounce, read_bounce
 from app.intake.charsets import THAI, decode_text
+from app.intake.flowed import unflowed
+from app.intake.html_view import safe_html
 from app.intake.markup import plain_text
 from app.intake.mime import Limits, Unreadable
 from app.intake.submission import File, Sender, Submission
@@ -35,7 +38,7 @@ META_CHARSET = re.compile(rb"""charset\s{0,9}=\s{0,9}["']?([A-Za-z0-9_.:-]{1,40}
 
 @dataclass(frozen=True)
 class Mail:
-    """One message, decoded; ``html`` is a stranger's markup and must be cleaned before showing."""
+    """One message, decoded; ``html`` is cleaned and may be shown where nothing can run or load."""
 
     received_at: datetime
     message_id: str
@@ -49,6 +52,7 @@ class Mail:
     files: tuple[File, ...]
     language: str
     automatic_reason: str | None
+    bounce: Bounce | None = None  # what a mail server says of a letter of ours
 
     @property
     def automatic(self) -> bool:
@@ -66,6 +70,7 @@ def read_mail(raw: bytes, received_at: datetime, *, limits: Limits | None = None
     subject = cut(mime.text(message, "Subject"), limits.subject)
     full = _written(message, message, limits).strip()
     body, files = _within_limits(full, list(attached_files(message)), limits)
+    automatic = why_automatic(message)
     if not (address or subject or body or files):
         raise Unreadable(NOBODY)
     return Mail(
@@ -80,7 +85,8 @@ def read_mail(raw: bytes, received_at: datetime, *, limits: Limits | None = None
         html=_html(message, limits),
         files=files,
         language=_language(subject + full),
-        automatic_reason=why_automatic(message),
+        automatic_reason=automatic,
+        bounce=read_bounce(message) if automatic else None,
     )
 
 
@@ -106,14 +112,12 @@ def _within_limits(body: str, files: list[File], limits: Limits) -> tuple[str, t
     if len(body) > limits.body:
         files.append(File(FULL_TEXT, body.encode()))
         body = cut(body, limits.body - len(CUT_NOTE)) + CUT_NOTE
-    if sum(len(file.content) for file in files) > limits.files:
-        raise Unreadable(mime.too_big(limits))
     return body, tuple(files)
 
 
 def _written(part: Message, root: Message, limits: Limits) -> str:
     """What the sender wrote, in order; of two forms of the same text the plain one."""
-    kind = part.get_content_type()
+    kind = mime.kind(part)
     if not part.is_multipart():
         if is_file(part, root):
             return ""
@@ -130,21 +134,27 @@ def _written(part: Message, root: Message, limits: Limits) -> str:
 def _text_of(part: Message) -> str:
     payload = mime.payload(part)
     label = mime.charset(part)
-    if part.get_content_type() == "text/html" and label in (None, "us-ascii"):
-        meta = META_CHARSET.search(payload[:4096])
-        label = meta[1].decode() if meta else label
-    return clean(decode_text(payload, label))
+    if part.get_content_type() == "text/html":
+        if label in (None, "us-ascii"):
+            meta = META_CHARSET.search(payload[:4096])
+            label = meta[1].decode() if meta else label
+        return clean(decode_text(payload, label))
+    text = clean(decode_text(payload, label))
+    if mime.parameter(part, "format") == "flowed":
+        return unflowed(text, delete_space=mime.parameter(part, "delsp") == "yes")
+    return text
 
 
 def _html(part: Message, limits: Limits) -> str:
-    """The first page of markup; none if it is too long to show."""
-    pages = (
+    """The pages of markup, safe to show; none if they are too long."""
+    pages = [
         _text_of(leaf)
         for leaf in leaves(part)
         if leaf.get_content_type() == "text/html" and not is_file(leaf, part)
-    )
-    page = next(pages, "")
-    return page if len(page) <= limits.html else ""
+    ]
+    if sum(map(len, pages)) > limits.html:
+        return ""
+    return "\n<hr>\n".join(filter(None, map(safe_html, pages)))
 
 
 def _ids(message: Message, name: str) -> tuple[str, ...]:

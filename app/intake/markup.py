@@ -19,10 +19,12 @@ MOST_CELLS = 5000
 # A page nested too deep loses text on the way; less than this share of its words is a loss.
 WORDS_KEPT = 0.9
 BULLETS = "*+o-"
+NEVER_SHOWN = {"<!--": "-->", "<script": "</script", "<style": "</style", "<title": "</title"}
 
 
 def plain_text(html: str, longest: int) -> str:
     """The words of ``html`` laid out as a reader saw them, or just the words if it is too wild."""
+    html = _ended(html)
     bare = _bare_words(html)
     if len(html) > longest or html.lower().count("<t") > MOST_CELLS:
         return bare
@@ -33,6 +35,15 @@ def plain_text(html: str, longest: int) -> str:
         return bare
     text = clean(re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in lines)))
     return text if _ink(text) >= WORDS_KEPT * _ink(bare) else bare
+
+
+def _ended(html: str) -> str:
+    """A comment, script or style without end would swallow the words that follow it."""
+    for begin, end in NEVER_SHOWN.items():
+        last = html.lower().rfind(end)
+        if begin in html[last + 1 :].lower():
+            html = html[: last + 1] + re.sub(f"{begin}[^<>]*>?", "", html[last + 1 :], flags=re.I)
+    return html
 
 
 def _ink(text: str) -> int:

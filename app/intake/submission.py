@@ -45,6 +45,18 @@ class ActsFor:
 
 
 @dataclass(frozen=True)
+class About:
+    """Whom here the case is about: the address of a person, or the code of a unit.
+
+    ``outside_body`` has it where nobody else here may decide it.
+    """
+
+    person: str = ""
+    unit: str = ""
+    outside_body: str = ""
+
+
+@dataclass(frozen=True)
 class Submission:
     """What a channel handed over, ready for ``actions.register``.
 
@@ -65,6 +77,7 @@ class Submission:
     group: str | None = None
     language: str = "th"
     anonymous: bool = False
+    identity_hidden: bool = False  # from those who work on the case
     restricted: bool = False
     kind_confirmed: bool = True
     severity: str = "medium"
@@ -78,6 +91,7 @@ class Submission:
     appeal_of_id: int | None = None
     unit: str | None = None  # where it lies from the beginning, whatever its topic says
     representative: ActsFor | None = None  # recorded by the staff who register the case
+    about: About | None = None  # named by them too: kept away from the first moment
     registry_number: str = ""
     letter_number: str = ""
     letter_date: date | None = None

@@ -24,6 +24,7 @@ class Filled:
     files: Sequence[File] = ()
     language: str = "th"
     remedy: str = ""
+    identity_hidden: bool = False
 
 
 def to_submission(filled: Filled, now: datetime, key: str) -> Submission:
@@ -44,6 +45,7 @@ def to_submission(filled: Filled, now: datetime, key: str) -> Submission:
         language=filled.language,
         remedy=filled.remedy,
         anonymous=filled.anonymous,
+        identity_hidden=filled.identity_hidden and not filled.anonymous,
         sender=Sender() if filled.anonymous else filled.sender,
         files=tuple(filled.files),
         acknowledged=True,
@@ -66,5 +68,6 @@ def _fingerprint(filled: Filled) -> str:
     sender = {} if filled.anonymous else asdict(filled.sender)
     content = [filled.kind, filled.subject, filled.body, filled.topic, filled.anonymous]
     content += [filled.remedy] if filled.remedy else []
+    content += ["hidden"] if filled.identity_hidden else []
     words = json.dumps([*content, sender, files], ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(words.encode()).hexdigest()

@@ -17,7 +17,8 @@ def tick(name: str, now: datetime) -> None:
     if won:
         done, failed = run(name, now)
         with transaction():
-            finish(name, slot(now, SCHEDULE[name].every), now, done, failed)
+            kept = done if SCHEDULE[name].counted else 0
+            finish(name, slot(now, SCHEDULE[name].every), now, kept, failed)
 
 
 def run(name: str, now: datetime) -> tuple[int, int]:
@@ -30,7 +31,7 @@ def run(name: str, now: datetime) -> tuple[int, int]:
         except Exception:
             failed += 1
             log.exception("job %s failed on %s", name, item)
-    if done or failed:
+    if failed or (done and job.counted):
         log.info("job %s: %s done, %s failed", name, done, failed)
     return done, failed
 

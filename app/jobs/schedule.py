@@ -9,20 +9,26 @@ from pathlib import Path
 from flask import current_app
 
 from app.actions.ask_unit import remind_unit
+from app.actions.clean_file import clean_file
 from app.actions.flag_long_stop import flag_long_stop
-from app.actions.keep_mail import give_up, read
+from app.actions.keep_mail import read
+from app.actions.open_file import note_damage
+from app.actions.poll_mailbox import poll_mailbox
 from app.actions.recount import recount
 from app.actions.remind import escalate, remind
 from app.actions.report_referral import remind_of_report
 from app.actions.resume_clock import resume_by_itself
 from app.actions.roll_up import roll_up_day
 from app.actions.route import route
+from app.actions.scan_file import scan_file
 from app.actions.seal_events import note_head, seal
 from app.actions.seal_words import seal_words
 from app.actions.send_letter import send_letter
 from app.actions.tell_differences import tell_differences
 from app.actions.warn_calendar import warn_calendar
+from app.backup.reconcile import spoiled
 from app.database import transaction
+from app.intake.imap import Account, account
 from app.queries import (
     asks,
     calendar_years,
@@ -31,7 +37,9 @@ from app.queries import (
     clocks,
     differences,
     due,
+    files,
     mail,
+    mailbox,
     recounts,
     referrals,
     unsealed,
@@ -52,15 +60,31 @@ class Job:
     which: Callable[[datetime], Sequence]
     act: Callable[..., object]
 
+    @property
+    def counted(self) -> bool:
+        """Whether it is kept what each run did.
 
-def _read(raw_id: int, now: datetime) -> None:
-    try:
-        with transaction():
-            read(raw_id, now)
-    except Exception:
-        with transaction():
-            give_up(raw_id)
-        raise
+        Of one that runs every few seconds, the count would tell when an anonymous person came.
+        """
+        return self.every >= timedelta(minutes=1)
+
+
+def _read(raw_id: int, now: datetime) -> bool:
+    return read(raw_id, now) is not None
+
+
+def _mailboxes(now: datetime) -> Sequence[Account]:
+    settings = current_app.config["SETTINGS"]
+    if not settings.imap_url:
+        return []
+    box = account(settings.imap_url, settings.mail_ca_file)
+    return [box] if mailbox.is_due(box.name, now) else []
+
+
+def _poll(box: Account, now: datetime) -> bool:
+    settings = current_app.config["SETTINGS"]
+    done = poll_mailbox(box, now, integrity=settings.integrity_email, backlog=settings.mail_backlog)
+    return bool(done.kept)
 
 
 def _send(letter_id: int, now: datetime) -> bool:
@@ -68,8 +92,9 @@ def _send(letter_id: int, now: datetime) -> bool:
     settings = current_app.config["SETTINGS"]
     kept: Path | None = None if settings.mail_server else settings.var / "outbox"
     return send_letter(
-        letter_id, now, key=settings.secret_key, base_url=settings.base_url, kept=kept
-    )
+        letter_id, now, key=settings.secret_key, base_url=settings.base_url, kept=kept,
+        most=settings.letters_per_hour,
+    )  # fmt: skip
 
 
 def _remind(case_id: int, now: datetime) -> bool:
@@ -147,6 +172,12 @@ def _recount(recount_id: int, now: datetime) -> None:
         time.sleep(BREATH)
 
 
+def _note_damage(found: tuple[int, bool], now: datetime) -> None:
+    file_id, damaged = found
+    with transaction():
+        note_damage(files.get_to_change(file_id), now, damaged=damaged)
+
+
 def _warn_calendar(person_id: int, now: datetime) -> bool:
     with transaction():
         return warn_calendar(person_id, now)
@@ -156,7 +187,8 @@ SECONDS, MINUTES = timedelta(seconds=1), timedelta(minutes=1)
 # fmt: off
 SCHEDULE: dict[str, Job] = {
     #                     when          which                      what to do
-    "read_mail":    Job(5 * SECONDS,  lambda now: mail.waiting(),  _read),
+    "read_mail":    Job(5 * SECONDS,  mail.waiting,                _read),
+    "poll_mailbox": Job(30 * SECONDS, _mailboxes,                  _poll),
     "send_letters": Job(5 * SECONDS,  due.letters,                 _send),
     "route":        Job(5 * SECONDS,  lambda now: due.unrouted(),  _route),
     "recount":      Job(10 * SECONDS, recounts.unfinished,         _recount),
@@ -170,6 +202,9 @@ SCHEDULE: dict[str, Job] = {
     "unit_questions": Job(10 * MINUTES, asks.late,                 _remind_unit),
     "referrals":    Job(10 * MINUTES, referrals.unreminded,        _remind_of_report),
     "differences":  Job(timedelta(1), differences.untold,          _tell_differences),
+    "scan_files":   Job(10 * SECONDS, files.unscanned,             scan_file),
+    "clean_files":  Job(10 * SECONDS, lambda now: files.uncleaned(), clean_file),
+    "check_files":  Job(timedelta(1), lambda now: spoiled(),       _note_damage),
     "roll_up":      Job(10 * MINUTES, lambda now: stale_days(),    _roll_up),
     "calendar_watch": Job(60 * MINUTES, calendar_years.to_warn,    _warn_calendar),
 }

@@ -40,6 +40,7 @@ LETTERS: dict[str, LetterKind] = {
     "answer": _letter("แจ้งผลเรื่องของท่าน", "Our answer to your case", substance=True),
     "reopen_refused": _letter("คำขอให้พิจารณาใหม่", "Your wish for another look", substance=True),
     "split": _letter("เราแยกเรื่องของท่าน", "We split your case", substance=True),
+    "lost_link": _letter("ลิงก์ติดตามเรื่องของท่าน", "The link to your case"),
     "reopened": _letter("เราเปิดเรื่องของท่านอีกครั้ง", "We reopened your case"),
     # to the agency that sent a referral
     "report": _letter("รายงานผลเรื่องที่ท่านส่งต่อ", "Report on the case you referred", to_agency=True),
@@ -56,16 +57,21 @@ LETTERS: dict[str, LetterKind] = {
     "extension_refused": _letter("คำขอขยายเวลาไม่ได้รับอนุมัติ", "No extension", to_staff=True),
     "unit_asked": _letter("ขอข้อมูลจากหน่วยของท่าน", "Your unit is asked", to_staff=True),
     "unit_late": _letter("เลยกำหนดตอบแล้ว", "Your unit's answer is overdue", to_staff=True),
+    "unit_ask_ended": _letter("หน่วยที่ถามตอบไม่ได้แล้ว", "The asked unit cannot answer", to_staff=True),
     "unit_ask_withdrawn": _letter("ไม่ต้องตอบแล้ว", "No answer needed any more", to_staff=True),
     "unit_answered": _letter("หน่วยที่ท่านถามตอบแล้ว", "The unit you asked answered", to_staff=True),
+    "to_sign": _letter("ร่างคำตอบรอท่านลงนาม", "An answer to sign", to_staff=True),
+    "not_signed": _letter("ร่างคำตอบไม่ได้รับการลงนาม", "Your answer was not signed", to_staff=True),
     "report_due_soon": _letter("ใกล้ครบกำหนดรายงานผล", "Report due soon", to_staff=True),
     "report_overdue": _letter("เลยกำหนดรายงานผล", "Report overdue", to_staff=True),
     "differences": _letter(
         "รายการที่สองทะเบียนไม่ตรงกัน", "Where the two ledgers differ", to_staff=True
     ),
+    "mail_left": _letter("อีเมลที่นำเข้าไม่ได้", "A mail that stayed in the mailbox", to_staff=True),
     "calendar_unready": _letter(
         "ปฏิทินวันทำการปีหน้ายังไม่ยืนยัน", "Next year's calendar is not confirmed", to_staff=True
     ),
+    "infected": _letter("พบไวรัสในไฟล์แนบ", "A virus was found in a file", to_staff=True),
     "undelivered": _letter(
         "ส่งหนังสือถึงผู้แจ้งไม่สำเร็จ", "A letter could not be delivered", to_staff=True
     ),

@@ -1,5 +1,6 @@
 """The only file that talks to the mail server."""
 
+import re
 import smtplib
 import ssl
 from datetime import datetime
@@ -10,12 +11,20 @@ from pathlib import Path
 from flask import current_app, render_template
 from flask_mail import Connection, Mail, Message
 
+from app.mail import ratings
+from app.mail.addressing import BOUNCE, REPLY, signer
+from app.mail.letters import LETTERS
 from app.models import Letter
 
 TIMEOUT = 20  # seconds: a mail server that hangs must not hold the clock
 # Flask-Mail re-registers UTF-8 for the whole process without an encoding, and Thai would leave as
 # raw 8-bit lines of any length (SMTP allows 998): put the standard's base64 back.
 charset.add_charset("utf-8", charset.SHORTEST, charset.BASE64, "utf-8")
+
+
+# Exactly one address, whatever was typed: no list, no name, no second header.
+ONE_ADDRESS = re.compile(r"[^\s@<>()\[\],;:\"\\]{1,64}@[^\s@<>()\[\],;:\"\\]{1,190}")
+MESSAGE_ID = re.compile(r"<[!-;=?-~]{1,398}>")  # what may stand in a header of ours
 
 
 class Undelivered(Exception):
@@ -56,9 +65,11 @@ class CarefulMail(Mail):
 def deliver(letter: Letter, link: str) -> None:
     """The mail server has taken the letter; Undelivered otherwise. ``link`` goes into the text."""
     mail: CarefulMail = current_app.extensions["siang_mail"]
+    if not ONE_ADDRESS.fullmatch(letter.recipient):
+        raise Undelivered("not one address", permanent=True)
     try:
         with mail.connect() as connection:
-            connection.send(_message(letter, link))
+            connection.send(_message(letter, link), _envelope_from(letter))
     except smtplib.SMTPRecipientsRefused as error:
         codes = [code for code, _ in error.recipients.values()]
         raise Undelivered(str(codes), permanent=all(c >= 500 for c in codes)) from error
@@ -77,9 +88,11 @@ def keep_as_file(letter: Letter, link: str, folder: Path, now: datetime) -> Path
     """Without a mail server: the letter as an ``.eml`` that any mail program opens."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     message = EmailMessage()
-    message["Subject"], message["To"] = letter.subject, letter.recipient
+    message["Subject"], message["To"] = _subject(letter), letter.recipient
     message["From"], message["Message-ID"] = current_app.config["MAIL_FROM"], letter.message_id
     message["Date"] = now
+    for name, value in _headers(letter).items():
+        message[name] = value
     message.set_content(_text(letter, link), cte="base64")
     message.add_alternative(_html(letter, link), subtype="html", cte="base64")
     place = folder / f"{letter.id:08d}-{letter.name}.eml"
@@ -89,21 +102,52 @@ def keep_as_file(letter: Letter, link: str, folder: Path, now: datetime) -> Path
 
 def _message(letter: Letter, link: str) -> Message:
     message = Message(
-        subject=letter.subject, recipients=[letter.recipient], body=_text(letter, link),
+        subject=_subject(letter), recipients=[letter.recipient], body=_text(letter, link),
         html=_html(letter, link), sender=current_app.config["MAIL_FROM"],
-        extra_headers={"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"},
+        extra_headers=_headers(letter),
     )  # fmt: skip
     message.msgId = letter.message_id
     return message
 
 
+def _headers(letter: Letter) -> dict[str, str]:
+    """What tells machines that we are one, and people's programs where the answer belongs."""
+    receipt = letter.name == "acknowledgement"
+    headers = {
+        "Auto-Submitted": "auto-replied" if receipt else "auto-generated",
+        "X-Auto-Response-Suppress": "All",
+    }
+    if receipt:
+        headers["Precedence"] = "bulk"
+    if MESSAGE_ID.fullmatch(letter.in_reply_to or ""):
+        headers["In-Reply-To"] = headers["References"] = letter.in_reply_to
+    reply_to = signer().address(REPLY, letter.id, letter.recipient)
+    if reply_to and LETTERS[letter.name].linked:
+        headers["Reply-To"] = reply_to
+    return headers
+
+
+def _envelope_from(letter: Letter) -> str | None:
+    """Where their server complains: an address of this very letter, if there is a domain for it."""
+    return signer().address(BOUNCE, letter.id, letter.recipient) or None
+
+
+def _subject(letter: Letter) -> str:
+    return " ".join(letter.subject.split())
+
+
 def _text(letter: Letter, link: str) -> str:
-    return letter.text.replace("[link]", link)
+    return ratings.as_text(letter.text, letter.language, link).replace("[link]", link)
+
+
+def as_html(text: str, language: str, link: str) -> str:
+    """The text as the HTML part shows it: escaped, with no link but our own."""
+    paragraphs = [part.splitlines() for part in text.strip().split("\n\n")]
+    return render_template(
+        "mail/layout.html", paragraphs=paragraphs, link=link, language=language,
+        rates=ratings.links(language, link), site=f"{current_app.config['BASE_URL']}/",
+    )  # fmt: skip
 
 
 def _html(letter: Letter, link: str) -> str:
-    paragraphs = [part.splitlines() for part in letter.text.strip().split("\n\n")]
-    return render_template(
-        "mail/layout.html", paragraphs=paragraphs, link=link, language=letter.language,
-        site=f"{current_app.config['BASE_URL']}/",
-    )  # fmt: skip
+    return as_html(letter.text, letter.language, link)

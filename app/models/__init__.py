@@ -1,6 +1,7 @@
 """Nouns: every table of the house, one family a file."""
 
 from app.models.base import Base
+from app.models.blurring import blur_the_anonymous
 from app.models.case import Case, CaseText, ReferenceCounter, Referral
 from app.models.clock import ClockStop, ExtensionAsked, Recount
 from app.models.correspondence import (
@@ -114,5 +115,6 @@ __all__ = [
     "Unit",
     "UnitQuestion",
     "Wall",
+    "blur_the_anonymous",
     "seal_the_restricted",
 ]

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _OPEN = text("state <> 'resolved'")
 _DONE = text("state = 'resolved'")
+_NAMELESS = text("anonymous IS true")
 _COUNTED = ["restricted", "state"]  # in the index itself, so that counting opens no row
 
 
@@ -47,7 +48,9 @@ class Case(Base):
     anonymous: Mapped[bool] = mapped_column(default=False)
     restricted: Mapped[bool] = mapped_column(default=False)  # from birth, for good
     identity_hidden: Mapped[bool] = mapped_column(default=False)  # from those who work on it
-    correspondent_id: Mapped[int | None] = mapped_column(Ref, ForeignKey("correspondent.id"))
+    correspondent_id: Mapped[int | None] = mapped_column(
+        Ref, ForeignKey("correspondent.id"), index=True
+    )
     registry_number: Mapped[str] = mapped_column(String(50), default="")  # เลขรับ
     letter_number: Mapped[str] = mapped_column(String(100), default="")  # เลขที่หนังสือ
     letter_date: Mapped[date | None]
@@ -115,6 +118,12 @@ class Case(Base):
 
     reason = ""  # of the step being taken; the event keeps it
     retold = False  # while its history is taken over from a file: nothing of it is sent again
+    visited = False  # by its anonymous correspondent just now: no notice may tell when
+
+    @property
+    def shown_correspondent(self) -> Correspondent | None:
+        """Who brought it, for those who work on it; None when they may not know."""
+        return None if self.identity_hidden else self.correspondent
 
     __mapper_args__ = {"version_id_col": version}
     __table_args__ = (
@@ -151,6 +160,8 @@ class Case(Base):
         Index("ix_case_official_on", "official_on"),
         Index("ix_case_open_official_on", "official_on", postgresql_where=_OPEN,
               sqlite_where=_OPEN),
+        Index("ix_case_anonymous_official_on", "official_on", postgresql_where=_NAMELESS,
+              sqlite_where=_NAMELESS),
         Index("ix_case_registry_number", "registry_number"),
         Index("ix_case_letter_number", "letter_number"),
     )  # fmt: skip

@@ -5,12 +5,13 @@ from datetime import datetime
 from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import Base, Key, Ref, Sealed
+from app.models.base import Base, Key, Ref, Sealed, SealedDict
 from workflows.secrets import new_token
 
 _UNSCANNED = text("scan = 'pending'")
 _DRAFT = text("status = 'draft'")
 _UNCLEANED = text("cleaning = 'pending'")
+_DAMAGED = text("damaged IS true")
 
 
 class Correspondent(Base):
@@ -61,6 +62,7 @@ class Attachment(Base):
               sqlite_where=_UNSCANNED),
         Index("ix_attachment_uncleaned", "id", postgresql_where=_UNCLEANED,
               sqlite_where=_UNCLEANED),
+        Index("ix_attachment_damaged", "id", postgresql_where=_DAMAGED, sqlite_where=_DAMAGED),
     )  # fmt: skip
     id: Mapped[Key]
     case_id: Mapped[int] = mapped_column(Ref, ForeignKey("case.id"), index=True)
@@ -81,6 +83,9 @@ class Attachment(Base):
     clean_key: Mapped[str | None] = mapped_column(String(100), unique=True)
     clean_size: Mapped[int | None] = mapped_column(Ref)
     clean_sha256: Mapped[str] = mapped_column(String(64), default="")
+    danger: Mapped[str] = mapped_column(String(20), default="")  # seen when it came (DANGERS)
+    unclean: Mapped[str] = mapped_column(String(20), default="")  # why there is no copy (UNCLEAN)
+    damaged: Mapped[bool] = mapped_column(default=False)  # the nightly check found it changed
 
 
 class RawMail(Base):
@@ -106,6 +111,9 @@ class RawMail(Base):
     reason_th: Mapped[str] = mapped_column(Text, default="")
     reason_en: Mapped[str] = mapped_column(Text, default="")
     attempts: Mapped[int] = mapped_column(default=0)
+    repaired_key: Mapped[str | None] = mapped_column(String(100))  # what is read in its place
+    repaired_size: Mapped[int | None]
+    repaired_sha256: Mapped[str] = mapped_column(String(64), default="")
     claimed_until: Mapped[datetime | None]  # one machine has it in hand
     sender: Mapped[str] = mapped_column(Sealed, default="")
     subject: Mapped[str] = mapped_column(Sealed, default="")
@@ -129,7 +137,8 @@ class Mailbox(Base):
     claimed_until: Mapped[datetime | None]
     next_try_at: Mapped[datetime | None]
     failures: Mapped[int] = mapped_column(default=0)  # in a row
-    problem: Mapped[str] = mapped_column(Text, default="")
+    problem: Mapped[str] = mapped_column(Text, default="")  # a word of queries.mailbox.PROBLEMS
+    passed_over: Mapped[dict[str, dict]] = mapped_column(JSON, default=dict)  # UID: {why, tries}
 
 
 class DeadAddress(Base):
@@ -183,6 +192,8 @@ class Letter(Base):
     signer_id: Mapped[int | None] = mapped_column(Ref, ForeignKey("person.id"))
     signed_at: Mapped[datetime | None]
     number: Mapped[str] = mapped_column(String(100), default="")  # เลขที่หนังสือ
+    # of a draft: the step that its signature takes, {"step": …, "given": {…}}
+    proposal: Mapped[dict] = mapped_column(SealedDict, default=dict)
 
 
 class Question(Base):

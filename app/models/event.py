@@ -17,6 +17,7 @@ class Event(Base):
     __tablename__ = "event"
     __table_args__ = (
         Index("ix_event_case_id_id", "case_id", "id"),
+        Index("ix_event_actor_id_id", "actor_id", "id"),
         Index("ix_event_subject_id", "subject", "id", postgresql_where=_NAMED,
               sqlite_where=_NAMED),
         Index("ix_event_case_id_subject", "case_id", "subject", postgresql_where=_NAMED,

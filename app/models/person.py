@@ -31,6 +31,9 @@ class Person(Base):
 
     unit: Mapped[Unit | None] = relationship(foreign_keys=[unit_code])
 
+    # Keys of the absent whose deputy they are today: said by the door, which knows the day.
+    stands_for = frozenset[int]()
+
     def has(self, *roles: Role) -> bool:
         """True when the person holds one of ``roles``."""
         return any(role.value in self.roles for role in roles)

@@ -107,7 +107,7 @@ class Representative(Base):
     case_id: Mapped[int] = mapped_column(Ref, ForeignKey("case.id"), index=True)
     name: Mapped[str] = mapped_column(Sealed)
     relation: Mapped[str] = mapped_column(String(20))  # relative, lawyer, organisation, other
-    email: Mapped[str] = mapped_column(Sealed, default="")
+    email: Mapped[str] = mapped_column(Sealed, default="", index=True)
     phone: Mapped[str] = mapped_column(Sealed, default="")
     authority: Mapped[str] = mapped_column(Sealed)
     recorded_by_id: Mapped[int] = mapped_column(Ref, ForeignKey("person.id"))

@@ -8,14 +8,15 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from app.actions.load_case import continue_numbers, load_case
+from app.actions.load_changes import recount_if_changed
 from app.actions.load_office import load_office
 from app.actions.load_registers import load_registers
-from app.actions.load_work import load_absence, load_rule, load_work
 from app.database import db
 from app.intake.office_file import YEAR_PARTS, OfficeFile
 from app.intake.office_file.cases import CaseRow
 from app.office import check
-from app.office.yaml_file import Fault, Parsed, Unreadable, Wrong, parse, read
+from app.office.rows import load_rows, refusals
+from app.office.yaml_file import Fault, Parsed, Path_, Unreadable, Wrong, parse, read
 from workflows import NotAllowed
 from workflows.deadlines import OutsideCalendar
 from workflows.errors import Invalid
@@ -28,6 +29,7 @@ CASE_FIELDS = {
     "resolve": "resolved_at", "dismiss": "resolved_at", "finding": "analysis",
     "answer": "resolution",
 }  # fmt: skip
+CASE_NAMES: dict[str, Path_] = {ours: (theirs,) for ours, theirs in CASE_FIELDS.items()}
 
 
 def load(place: Path, now: datetime) -> OfficeFile:
@@ -38,8 +40,9 @@ def load(place: Path, now: datetime) -> OfficeFile:
     """
     parsed = parse(read(place))
     file = _checked(parsed)
-    _load_office(file, parsed, now)
-    _load_rows(file, parsed, now)
+    with recount_if_changed(now):
+        _load_office(file, parsed, now)
+        load_rows(file, parsed, now)
     load_registers(parsed.data, now)
     faults = [fault for i, row in _in_order(file) for fault in _load_case(row, i, parsed)]
     if faults:
@@ -101,22 +104,8 @@ def _faults_of(
 def _load_office(file: OfficeFile, parsed: Parsed, now: datetime) -> None:
     try:
         load_office(file, now)
-        load_work(file)
     except Invalid as refused:
-        raise Wrong(_refused(refused, ("officers",), parsed)) from refused
-
-
-def _load_rows(file: OfficeFile, parsed: Parsed, now: datetime) -> None:
-    """Absences and routing rules, each refused as it would be on its page."""
-    faults: list[Fault] = []
-    for part, load_row in (("absences", load_absence), ("routing_rules", load_rule)):
-        for i, row in enumerate(getattr(file, part)):
-            try:
-                load_row(row, now)
-            except Invalid as refused:
-                faults += _refused(refused, (part, i), parsed)
-    if faults:
-        raise Wrong(faults)
+        raise Wrong([*refusals(refused, ("officers",), parsed, {})]) from refused
 
 
 def _in_order(file: OfficeFile) -> list[tuple[int, CaseRow]]:
@@ -133,14 +122,7 @@ def _load_case(row: CaseRow, i: int, parsed: Parsed) -> list[Fault]:
     except NotAllowed as refused:
         return [parsed.fault((*path, CASE_FIELDS[refused.step]), refused.words.en)]
     except Invalid as refused:
-        return _refused(refused, path, parsed)
+        return [*refusals(refused, path, parsed, CASE_NAMES)]
     except OutsideCalendar:
         return [parsed.fault((*path, "received_at"), "outside the years of the working calendar")]
     return []
-
-
-def _refused(refused: Invalid, path: tuple[str | int, ...], parsed: Parsed) -> list[Fault]:
-    return [
-        parsed.fault((*path, CASE_FIELDS.get(name, name)), words.en)
-        for name, words in refused.problems.items()
-    ]

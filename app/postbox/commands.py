@@ -9,12 +9,14 @@ import click
 from flask import Flask, current_app
 
 from app.actions import keep_mail
-from app.database import transaction
+from app.actions.poll_mailbox import poll_mailbox
 from app.extensions import TRY_LATER, Commands
+from app.intake.imap import account
 from app.postbox import accept
 from app.postbox.listener import listen
 from app.queries import mail as questions
 from app.queries.cases import get
+from app.queries.mailbox import PROBLEMS
 from app.storage import cupboard
 from workflows.errors import UnknownReference
 
@@ -28,11 +30,29 @@ def mail() -> None:
     raw = sys.stdin.buffer.read()
     now = datetime.now(UTC)
     try:
+        accept.check_backlog()
         raw_id = accept.keep(raw, now)
     except Exception:
         log.exception("a mail could not be kept")
         sys.exit(TRY_LATER)
     click.echo(_told(raw_id, accept.read(raw_id, now)))
+
+
+@intake_commands.command("poll")
+def poll() -> None:
+    """Fetch now what is new in the mailbox, and make it cases; ends with 75 if that cannot be."""
+    settings = current_app.config["SETTINGS"]
+    if not settings.imap_url:
+        raise click.UsageError("no mailbox: set SIANG_IMAP_URL")
+    done = poll_mailbox(
+        account(settings.imap_url, settings.mail_ca_file), datetime.now(UTC),
+        integrity=settings.integrity_email, backlog=settings.mail_backlog,
+    )  # fmt: skip
+    for raw_id in done.kept:
+        click.echo(_told(raw_id, accept.read(raw_id, datetime.now(UTC))))
+    if done.problem:
+        click.echo(f"the mailbox cannot be polled: {PROBLEMS[done.problem].en}", err=True)
+        sys.exit(TRY_LATER)
 
 
 @intake_commands.command("list")
@@ -45,8 +65,11 @@ def list_quarantine() -> None:
 @intake_commands.command("show")
 @click.argument("raw_id", type=int)
 def show(raw_id: int) -> None:
-    """The raw message, byte for byte."""
-    sys.stdout.buffer.write(cupboard.get(_row(raw_id).key))
+    """The raw message, byte for byte; of the integrity mailbox only the desk shows it."""
+    row = _row(raw_id)
+    if row.restricted:
+        raise click.UsageError(f"mail {raw_id} is for the confidential role alone, on the desk")
+    sys.stdout.buffer.write(cupboard.get(row.key))
 
 
 @intake_commands.command("reprocess")
@@ -54,8 +77,7 @@ def show(raw_id: int) -> None:
 def reprocess(raw_id: int) -> None:
     """Try again to make a case of it, whoever wrote it; ends with 1 if it cannot be."""
     _row(raw_id)
-    with transaction():
-        state = keep_mail.reprocess(raw_id, datetime.now(UTC)).state
+    state = keep_mail.reprocess(raw_id, datetime.now(UTC)).state
     click.echo(_told(raw_id, state))
     sys.exit(0 if state == "done" else 1)
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from app.database import db
 from app.models import Absence, Person
+from app.queries.rights import MAY_OWN
 from workflows.absence import stands_in
 from workflows.errors import UnknownReference
 
@@ -23,7 +24,16 @@ def away(day: date) -> dict[int, Absence]:
 
 def deputies(day: date) -> dict[int, int | None]:
     """The same, each with the key of their deputy, as the rulebook asks for it."""
-    return {key: absence.deputy_id for key, absence in away(day).items()}
+    query = select(Absence.person_id, Absence.deputy_id)
+    query = query.where(Absence.to_on >= day, Absence.from_on <= day)
+    return {row.person_id: row.deputy_id for row in db.session.execute(query.order_by(Absence.id))}
+
+
+def on_duty(person: Person, day: date) -> Person:
+    """The person, who knows now for whom they stand in on ``day``; only who may own cases does."""
+    there = deputies(day) if person.has(*MAY_OWN) else {}
+    person.stands_for = frozenset(key for key in there if stands_in(key, there) == person.id)
+    return person
 
 
 def deputy_of(person: Person, day: date) -> Person | None:

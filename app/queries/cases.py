@@ -19,17 +19,21 @@ from app.models import (
     TrackLink,
 )
 from app.queries.rights import visible
+from app.queries.track_links import LOST
 from workflows.deadlines import BANGKOK
 from workflows.errors import Conflict, UnknownReference
 from workflows.secrets import digest, matches
 
+UNSIGNED = ("draft", "refused")  # letters that nobody outside has read
 _NOBODY = digest("no such case")
+_PEOPLE = (joinedload(Case.owner), joinedload(Case.unit), joinedload(Case.topic))
 
 
 def find(reference: str, person: Person) -> Case:
     """The case, for someone who may see it; UnknownReference otherwise."""
     query = with_people(select(Case)).where(Case.reference == reference, visible(person))
-    case = db.session.scalar(query)
+    beside = (joinedload(Case.correspondent), joinedload(Case.referral), joinedload(Case.praised))
+    case = db.session.scalar(query.options(*beside))
     if case is None:
         raise UnknownReference(reference)
     return case
@@ -44,7 +48,7 @@ def sees(reference: str, person: Person) -> bool:
 def find_to_change(reference: str, person: Person, version: int) -> Case:
     """The same, locked until the transaction ends; Conflict if it is no longer ``version``."""
     query = select(Case).where(Case.reference == reference, visible(person))
-    case = db.session.scalar(query.with_for_update(of=Case))
+    case = db.session.scalar(_locked(query))
     if case is None:
         raise UnknownReference(reference)
     if case.version != version:
@@ -66,7 +70,9 @@ def find_by_link(token: str) -> Case:
     query = (
         select(Case)
         .join(TrackLink, TrackLink.case_id == Case.id)
+        .join(Letter, Letter.id == TrackLink.letter_id)
         .where(TrackLink.hash == digest(token), TrackLink.revoked_at.is_(None))
+        .where(Letter.name != LOST)
     )
     case = db.session.scalar(query)
     if case is None:
@@ -76,7 +82,7 @@ def find_by_link(token: str) -> Case:
 
 def get(case_id: int) -> Case:
     """A case by its key, for the correspondent's signed-in session and for jobs."""
-    case = db.session.get(Case, case_id)
+    case = db.session.get(Case, case_id, options=_PEOPLE)
     if case is None:
         raise UnknownReference(str(case_id))
     return case
@@ -84,7 +90,20 @@ def get(case_id: int) -> Case:
 
 def get_to_change(case_id: int) -> Case:
     """The same, locked until the transaction ends."""
-    return db.session.scalars(select(Case).where(Case.id == case_id).with_for_update(of=Case)).one()
+    return db.session.scalars(_locked(select(Case).where(Case.id == case_id))).one()
+
+
+def beside_to_change(case: Case, other_id: int) -> Case:
+    """Another case, locked beside ``case``; Conflict if it comes first and is being changed now.
+
+    Rows are waited for in the order of their keys, so that two who hold one each and want the
+    other's do not wait for one another.
+    """
+    first = other_id < case.id
+    other = db.session.scalar(_locked(select(Case).where(Case.id == other_id), wait=not first))
+    if other is None:
+        raise Conflict(case.reference)
+    return other
 
 
 def by_reference(reference: str) -> Case | None:
@@ -97,9 +116,14 @@ def by_source(source_key: str) -> Case | None:
     return db.session.scalar(select(Case).where(Case.source_key == source_key))
 
 
+def _locked(query: Select[Case], *, wait: bool = True) -> Select[Case]:
+    """For one writer; others may still point at the row, as a duplicate's own row does."""
+    return query.with_for_update(of=Case, key_share=True, skip_locked=not wait)
+
+
 def with_people(query: Select[Case]) -> Select[Case]:
     """Owner, unit and topic in the same query: a list costs the same whatever its length."""
-    return query.options(joinedload(Case.owner), joinedload(Case.unit), joinedload(Case.topic))
+    return query.options(*_PEOPLE)
 
 
 # ---- what hangs on one case
@@ -117,9 +141,11 @@ def reason_told(case: Case, events: Sequence[Event]) -> str:
     return ends[-1].note if ends and ends[-1].what == "resolve" and not case.state.is_open else ""
 
 
-def letters(case: Case, *, to_staff: bool | None = None) -> Sequence[Letter]:
-    """The letters of a case, oldest first."""
+def letters(case: Case, *, to_staff: bool | None = None, drafts: bool = False) -> Sequence[Letter]:
+    """The letters of a case, oldest first; what is not signed yet only on demand."""
     query = select(Letter).where(Letter.case_id == case.id).order_by(Letter.id)
+    if not drafts:
+        query = query.where(Letter.status.not_in(UNSIGNED))
     if to_staff is not None:
         query = query.where(Letter.to_staff.is_(to_staff))
     return db.session.scalars(query).all()

@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import and_, exists, func, or_, select
 
 from app.database import db
-from app.models import Event, EventSeal
+from app.models import Case, Event, EventSeal
+from workflows.dates import start_of_day
 
 BEGINNING = "0" * 64
 LATE = timedelta(hours=1)  # an event older than this ought to be sealed
@@ -81,6 +82,10 @@ def _links() -> Iterator[tuple[EventSeal, Event | None]]:
 
 def _forgotten(now: datetime) -> str | None:
     sealed = exists().where(EventSeal.event_id == Event.id)
-    query = select(Event.id).where(Event.at < now - LATE, ~sealed).order_by(Event.id).limit(1)
+    # Of an anonymous case only the day is known: late once that day is over.
+    day_only = exists().where(Case.id == Event.case_id, Case.anonymous)
+    old = now - LATE
+    late = or_(Event.at < min(old, start_of_day(now)), and_(Event.at < old, ~day_only))
+    query = select(Event.id).where(late, ~sealed).order_by(Event.id).limit(1)
     found = db.session.scalar(query)
     return f"event {found} was never sealed: is the clock running?" if found else None

@@ -12,7 +12,7 @@ from app.queries import clocks, office
 from workflows.dates import local_day
 from workflows.deadlines import Calendar, Extension, Milestone, Target, stopped_days
 from workflows.ledger import How, Line, Names, Rule, explained
-from workflows.stops import STOP_REASONS
+from workflows.stops import STOP_REASONS, StopReason
 from workflows.targets import Matter, TargetRule, rule_for, targets_for
 from workflows.words import Words
 
@@ -58,10 +58,13 @@ class Clocks:
         return self.public - self.worked
 
 
-def of_case(case: Case) -> list[Explained]:
-    """Every deadline of the case that its rules know, in a fixed number of questions."""
+def of_case(case: Case, *, public: bool = False) -> list[Explained]:
+    """Every deadline of the case that its rules know, in a fixed number of questions.
+
+    ``public`` for the correspondent, who reads why the clock stood still in words of their own.
+    """
     found = clocks.stops(case)
-    moved = _Moved(found, clocks.extension(case))
+    moved = _Moved(found, clocks.extension(case), public)
     return [
         Explained(e.milestone, e.target, e.rule, e.lines, case.due_on(e.milestone))
         for e in _explain(case.received_at, office.matter_of(case), moved)
@@ -94,13 +97,14 @@ class _Moved:
 
     stops: Sequence[ClockStop] = ()
     extension: Extension | None = None
+    public: bool = False
 
 
 def _explain(received_at: datetime, matter: Matter, moved: _Moved) -> list[Explained]:
     rules = office.rules(matter.table)
     spans = clocks.spans(moved.stops)
     calendar = clocks.calendar(local_day(received_at), spans)
-    names = _names(calendar, moved.stops)
+    names = _names(calendar, moved)
     made = []
     for milestone, target in targets_for(matter, rules).items():
         if target is None:
@@ -111,15 +115,18 @@ def _explain(received_at: datetime, matter: Matter, moved: _Moved) -> list[Expla
     return made
 
 
-def _names(calendar: Calendar, stops: Sequence[ClockStop]) -> Names:
-    """Holidays with their legal reference; stops by the public words of their reason."""
+def _names(calendar: Calendar, moved: _Moved) -> Names:
+    """Holidays with their legal reference; stops by the words of their reason."""
     years = calendar.years
     span = DayOff.day.between(date(years.start, 1, 1), date(years.stop - 1, 12, 31))
     rows = db.session.scalars(select(DayOff).where(span)) if years else ()
-    spans = clocks.spans(stops)
+    spans = clocks.spans(moved.stops)
     return Names(
         days_off={row.day: _holiday(row) for row in rows},
-        stops={span: _reason(stop) for span, stop in zip(spans, stops, strict=True)},
+        stops={
+            span: _reason(stop, public=moved.public)
+            for span, stop in zip(spans, moved.stops, strict=True)
+        },
     )
 
 
@@ -128,7 +135,7 @@ def _holiday(row: DayOff) -> Words:
     return Words(f"{row.name_th}{ref}", f"{row.name_en or row.name_th}{ref}")
 
 
-def _reason(stop: ClockStop) -> Words:
-    known = STOP_REASONS.get(stop.reason)
-    label = known.label if known else Words(stop.reason, stop.reason)
+def _reason(stop: ClockStop, *, public: bool) -> Words:
+    known = STOP_REASONS.get(stop.reason, StopReason(Words(stop.reason, stop.reason)))
+    label = known.public if public else known.label
     return Words(f"หยุดนับเวลา: {label.th}", f"Clock stopped: {label.en}")

@@ -6,10 +6,12 @@ from sqlalchemy import exists, func, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.database import db
-from app.models import JobRun, Letter, RawMail
+from app.models import Attachment, JobRun, Letter, RawMail
+from workflows.files import Scan
 
 MAIL_WAITS = timedelta(minutes=5)
 LETTERS_WAIT = timedelta(minutes=10)
+SCAN_TRIES = 5  # the fifth comes half an hour after the first
 CLOCK_STRIKES = timedelta(minutes=10)
 
 
@@ -33,6 +35,13 @@ def letters_leave(now: datetime) -> bool:
     """No letter is LETTERS_WAIT past the time it should have been tried."""
     late = exists().where(Letter.status == "ready", Letter.next_try_at < now - LETTERS_WAIT)
     return not db.session.scalar(select(late))
+
+
+def files_are_well() -> bool:
+    """The scanner answers within half an hour, and the nightly check found all whole."""
+    waits = exists().where(Attachment.scan == Scan.PENDING, Attachment.scan_tries >= SCAN_TRIES)
+    damaged = exists().where(Attachment.damaged.is_(True))
+    return not db.session.scalar(select(waits | damaged))
 
 
 def clock_strikes(now: datetime) -> bool:

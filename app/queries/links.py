@@ -25,6 +25,9 @@ class Tie(StrEnum):
     DUPLICATE_OF = "duplicate_of"
 
 
+Ties = list[tuple[Tie, int]]
+
+
 @dataclass(frozen=True)
 class Related:
     """Another case, and what it is to this one."""
@@ -67,14 +70,33 @@ def appeal_of(case: Case) -> Case | None:
     return db.session.scalar(select(Case).where(Case.appeal_of_id == case.id))
 
 
-def related(case: Case, person: Person) -> list[Related]:
-    """Every case that belongs to this one and that ``person`` may see."""
-    return _found(_ties(case), visible(person))
+def ties(case: Case) -> Ties:
+    """What the case is tied to, by the keys of the other cases."""
+    here = or_(CaseLink.case_id == case.id, CaseLink.other_id == case.id)
+    linked = select(CaseLink.case_id, CaseLink.other_id, CaseLink.what)
+    appeals = select(Case.id, Case.appeal_of_id, literal(APPEAL)).where(
+        Case.appeal_of_id == case.id
+    )
+    rows: CompoundSelect = union_all(linked.where(here, CaseLink.undone_at.is_(None)), appeals)
+    found = [
+        (_SIDES[what][0], other) if key == case.id else (_SIDES[what][1], key)
+        for key, other, what in sorted(db.session.execute(rows))
+    ]
+    own = ((Tie.APPEAL_OF, case.appeal_of_id), (Tie.DUPLICATE_OF, case.duplicate_of_id))
+    return [*found, *((tie, key) for tie, key in own if key)]
+
+
+def related(case: Case, person: Person, known: Ties | None = None) -> list[Related]:
+    """Every case that belongs to this one and that ``person`` may see.
+
+    ``known`` are its ties, where somebody has asked for them.
+    """
+    return _found(ties(case) if known is None else known, visible(person))
 
 
 def of_correspondent(case: Case) -> list[Related]:
     """The cases that the same correspondent has beside this one: its parts and its appeal."""
-    return _found([(tie, key) for tie, key in _ties(case) if tie in _OWN])
+    return _found([(tie, key) for tie, key in ties(case) if tie in _OWN])
 
 
 def mains(keys: Collection[int], person: Person) -> dict[int, str]:
@@ -92,24 +114,9 @@ def _standing(what: str) -> Select[CaseLink]:
     return query.order_by(CaseLink.id)
 
 
-def _ties(case: Case) -> list[tuple[Tie, int]]:
-    here = or_(CaseLink.case_id == case.id, CaseLink.other_id == case.id)
-    linked = select(CaseLink.case_id, CaseLink.other_id, CaseLink.what)
-    appeals = select(Case.id, Case.appeal_of_id, literal(APPEAL)).where(
-        Case.appeal_of_id == case.id
-    )
-    rows: CompoundSelect = union_all(linked.where(here, CaseLink.undone_at.is_(None)), appeals)
-    ties = [
-        (_SIDES[what][0], other) if key == case.id else (_SIDES[what][1], key)
-        for key, other, what in sorted(db.session.execute(rows))
-    ]
-    own = ((Tie.APPEAL_OF, case.appeal_of_id), (Tie.DUPLICATE_OF, case.duplicate_of_id))
-    return [*ties, *((tie, key) for tie, key in own if key)]
-
-
-def _found(ties: list[tuple[Tie, int]], *conditions: ColumnElement[bool]) -> list[Related]:
-    if not ties:
+def _found(known: Ties, *conditions: ColumnElement[bool]) -> list[Related]:
+    if not known:
         return []
-    query = select(Case).where(Case.id.in_([key for _, key in ties]), *conditions)
+    query = select(Case).where(Case.id.in_([key for _, key in known]), *conditions)
     there = {case.id: case for case in db.session.scalars(query)}
-    return [Related(tie, there[key]) for tie, key in ties if key in there]
+    return [Related(tie, there[key]) for tie, key in known if key in there]

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from app.database import db
-from app.models import Case, JobRun, Letter, RawMail
+from app.models import Attachment, Case, JobRun, Letter, RawMail
 from workflows import State
 
 Labels = dict[str, str]
@@ -21,6 +21,10 @@ def numbers(now: datetime) -> Iterator[Number]:
                         RawMail.state.in_(("waiting", "quarantine")))  # fmt: skip
     yield from _grouped("siang_letters", "Letters that have not left", Letter.status,
                         Letter.status.in_(("ready", "failed")))  # fmt: skip
+    yield from _grouped("siang_files_unscanned", "Files that wait for the virus scanner",
+                        Attachment.scan, Attachment.scan == "pending")  # fmt: skip
+    yield from _grouped("siang_files_damaged", "Files that the nightly check found changed",
+                        Attachment.scan, Attachment.damaged.is_(True))  # fmt: skip
     for name, what, column, waits in (
         ("siang_mail_wait_seconds", "Age of the oldest mail that waits", RawMail.received_at,
          RawMail.state == "waiting"),

@@ -26,6 +26,12 @@ def topics(*, restricted: bool = False) -> Sequence[Topic]:
     return db.session.scalars(query).all()
 
 
+def integrity_topic() -> str | None:
+    """The topic whose unit is the integrity team: the first restricted one; None without any."""
+    query = select(Topic.code).where(Topic.restricted, Topic.retired.is_(False))
+    return db.session.scalar(query.order_by(Topic.code).limit(1))
+
+
 def units() -> Sequence[Unit]:
     """All units, by code."""
     return db.session.scalars(select(Unit).order_by(Unit.code)).all()

@@ -26,6 +26,11 @@ def by_code(code: str) -> Person | None:
     return db.session.scalar(select(Person).where(Person.code == code))
 
 
+def by_key(key: int | None) -> Person | None:
+    """The person with this key, here still or not."""
+    return db.session.get(Person, key) if key else None
+
+
 def active() -> Sequence[Person]:
     """Everybody who works here now, in the order they came."""
     return db.session.scalars(select(Person).where(Person.active).order_by(Person.id)).all()
@@ -126,5 +131,8 @@ def deciders(case: Case) -> Sequence[Person]:
 
 def names(ids: Collection[int | None]) -> dict[int, str]:
     """Who these people are, in one question, however many they are."""
-    rows = db.session.execute(select(Person.id, Person.name).where(Person.id.in_(ids)))
+    wanted = [key for key in ids if key]
+    if not wanted:
+        return {}
+    rows = db.session.execute(select(Person.id, Person.name).where(Person.id.in_(wanted)))
     return {row.id: row.name for row in rows}

@@ -25,7 +25,7 @@ from app.database import db
 from app.models import Case, CaseText, Person
 from app.models.base import Sealed
 from app.queries.cases import today, with_people
-from app.queries.rights import in_unit, ways
+from app.queries.rights import in_unit, own, ways
 from workflows import State
 from workflows.roles import Role
 from workflows.text import normalise
@@ -140,8 +140,9 @@ def _has_closed(asked: Asked) -> bool:
 
 def _ways(asked: Asked, person: Person) -> Conditions:
     """Of two ways to see a case, only the one that holds the whole queue."""
-    own = asked.queue not in ("unit", "unassigned")
-    return ways(person, unit=asked.queue != "mine", own=own) or [false()]
+    if asked.queue == "mine":
+        return own(person) or [false()]
+    return ways(person, own=asked.queue not in ("unit", "unassigned")) or [false()]
 
 
 def _walk(part: _Part, chosen: Conditions, seen: Conditions, limit: int) -> Subquery:
@@ -160,7 +161,7 @@ def _walk(part: _Part, chosen: Conditions, seen: Conditions, limit: int) -> Subq
 
 def _chosen(asked: Asked, person: Person, now: datetime) -> Conditions:
     chosen = [{
-        "mine": and_(_IS_OPEN, Case.owner_id == person.id),
+        "mine": _IS_OPEN,
         "unit": and_(_IS_OPEN, in_unit(person)),
         "unassigned": Case.state == State.RECEIVED,
         "waiting": and_(_IS_OPEN, Case.stopped_on.is_not(None)),

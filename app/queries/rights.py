@@ -2,8 +2,9 @@
 
 Officers see the cases of their unit and their own; intake, managers and auditors every
 unrestricted one; confidential officers the restricted ones too; administrators no case at all;
-an agency the referrals it sent. Nobody sees a case behind a wall of their own, and who decided a
-case may read the appeal against it, but does nothing there.
+an agency the referrals it sent. While somebody is away their deputy has their cases like own ones.
+Nobody sees a case behind a wall of their own, and who decided a case may read the appeal against
+it, but does nothing there.
 (docs/decisions/0004-rights.md)
 """
 
@@ -35,13 +36,25 @@ def ways(person: Person, *, unit: bool = True, own: bool = True) -> list[ColumnE
         ways.append(plain)
     elif person.has(*SEE_UNIT):
         ways += [and_(plain, in_unit(person))] if unit else []
-        ways += [and_(plain, Case.owner_id == person.id)] if own else []
+        ways += [and_(plain, owned) for owned in _owned(person)] if own else []
     if person.has(Role.CONFIDENTIAL):
         ways.append(Case.restricted.is_(True))
     if person.has(Role.AGENCY):
         sent = exists().where(Referral.case_id == Case.id, Referral.agency_person_id == person.id)
         ways.append(and_(plain, sent))
     return [and_(way, unwalled(person)) for way in ways]
+
+
+def own(person: Person) -> list[ColumnElement[bool]]:
+    """The cases that ``person`` answers for as owner or for an absent one, an index for each."""
+    if not person.has(*SEE_ALL, *SEE_UNIT):
+        return []
+    sight = [] if person.has(Role.CONFIDENTIAL) else [not_(Case.restricted)]
+    return [and_(owned, *sight, unwalled(person)) for owned in _owned(person)]
+
+
+def _owned(person: Person) -> list[ColumnElement[bool]]:
+    return [Case.owner_id == key for key in (person.id, *sorted(person.stands_for))]
 
 
 def unwalled(person: Person) -> ColumnElement[bool]:
@@ -61,12 +74,13 @@ def in_unit(person: Person) -> ColumnElement[bool]:
 def hats(case: Case, person: Person) -> frozenset[By]:
     """The hats of the steps table that ``person`` wears on ``case``.
 
-    On restricted cases the confidential officers do the work of intake and managers.
+    The deputy of an absent owner wears the owner's, as long as the absence lasts. On restricted
+    cases the confidential officers do the work of intake and managers.
     """
     worn = set()
     if _decided_before(case, person):
         return frozenset()
-    if case.owner_id == person.id:
+    if case.owner_id == person.id or stands_in(case, person):
         worn.add(By.OWNER)
     if case.restricted:
         if person.has(Role.CONFIDENTIAL):
@@ -77,6 +91,12 @@ def hats(case: Case, person: Person) -> frozenset[By]:
     if person.has(Role.MANAGER):
         worn.add(By.MANAGER)
     return frozenset(worn)
+
+
+def stands_in(case: Case, person: Person) -> bool:
+    """Whether ``person`` answers for the case today because its owner is away."""
+    may = not case.restricted or person.has(Role.CONFIDENTIAL)
+    return may and case.owner_id in person.stands_for
 
 
 def may_write(case: Case, person: Person) -> bool:

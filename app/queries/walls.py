@@ -21,15 +21,20 @@ def barred(case: Case) -> frozenset[int]:
 
 def units(case: Case) -> frozenset[str]:
     """The codes of the units that the case may not come to."""
-    return frozenset(wall.unit_code for wall in standing(case) if wall.unit_code)
+    return _units(standing(case))
 
 
 def _walled(case: Case) -> set[int]:
-    people = {wall.person_id for wall in standing(case) if wall.person_id}
-    away = units(case)
+    found = standing(case)
+    people = {wall.person_id for wall in found if wall.person_id}
+    away = _units(found)
     if not away:
         return people
     return people | set(db.session.scalars(select(Person.id).where(Person.unit_code.in_(away))))
+
+
+def _units(found: Sequence[Wall]) -> frozenset[str]:
+    return frozenset(wall.unit_code for wall in found if wall.unit_code)
 
 
 def _decided_before(case: Case) -> set[int]:
@@ -40,5 +45,5 @@ def _decided_before(case: Case) -> set[int]:
         Event.case_id == case.appeal_of_id,
         or_(Event.what == "analyse", Event.what == "resolve", Event.what == "dismiss"),
     )
-    owner = db.session.scalar(select(Case.owner_id).where(Case.id == case.appeal_of_id))
-    return {key for key in (*db.session.scalars(before), owner) if key}
+    owner = select(Case.owner_id).where(Case.id == case.appeal_of_id)
+    return {key for key in db.session.scalars(before.union(owner)) if key}

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, func, select
 
 from app.database import db
 from app.models import Case, Event
@@ -32,9 +32,14 @@ def asked_before(case: Case) -> bool:
 
 def answer_number(case: Case) -> int:
     """Which answer stands: the key of the event that gave it."""
-    query = select(Event.id).where(Event.case_id == case.id, Event.to_state == State.RESOLVED.value,
-                                   Event.from_state != State.RESOLVED.value)  # fmt: skip
-    return db.session.scalar(query.order_by(Event.id.desc()).limit(1)) or 0
+    return db.session.scalars(_answered(case)).one()
+
+
+def _answered(case: Case) -> Select[int]:
+    return select(func.coalesce(func.max(Event.id), 0)).where(
+        Event.case_id == case.id, Event.to_state == State.RESOLVED.value,
+        Event.from_state != State.RESOLVED.value,
+    )  # fmt: skip
 
 
 def _refused_on(case: Case) -> date | None:
@@ -44,5 +49,5 @@ def _refused_on(case: Case) -> date | None:
 
 def _since_the_answer(case: Case, what: str) -> Event | None:
     query = select(Event).where(Event.case_id == case.id, Event.what == what,
-                                Event.id > answer_number(case))  # fmt: skip
+                                Event.id > _answered(case).scalar_subquery())  # fmt: skip
     return db.session.scalar(query.order_by(Event.id.desc()).limit(1))

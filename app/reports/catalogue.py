@@ -145,3 +145,38 @@ SLA = Report(
 )
 
 CATALOGUE: dict[str, Report] = {"sla": SLA}
+
+ANONYMOUS = Report(
+    Words("เรื่องที่ไม่บอกชื่อ", "Anonymous cases"),
+    {
+        "received": Figure(
+            Words("รับเข้าโดยไม่บอกชื่อ", "Received anonymously"),
+            Words(
+                "เรื่องของผู้แจ้งที่ไม่บอกชื่อ ซึ่งวันที่ถือว่ารับอยู่ในช่วงเวลา",
+                "Cases of people who gave no name, with their official date in the period",
+            ),
+        ),
+        "promise_kept": Figure(
+            Words("รักษาสัญญา", "Promise kept"),
+            Words(
+                "ใบรับเรื่องสัญญาว่าจะมีคำตอบแรก หรือเหตุผลที่ยังไม่มีคำตอบ ที่หน้าติดตามเรื่องภายในวันที่กำหนด"
+                " ทัน = มีหนังสือที่มีเนื้อหาฉบับแรกหรือผลภายในวันนั้น"
+                " กำหนดเลื่อนได้เฉพาะเมื่อแจ้งเหตุผลที่หน้าติดตามเรื่องแล้ว"
+                f" {_ON_TIME.th}",
+                "The receipt promises a first answer, or the reason why there is none yet, on the"
+                " tracking page by a date. met = the first letter of substance or the outcome stood"
+                " there by then; the date moves only for a reason that is told there. "
+                f"{_ON_TIME.en}",
+            ),
+        ),
+        "returned": Figure(
+            Words("กลับมาอ่าน", "Came back"),
+            Words(
+                "เรื่องที่ผู้แจ้งเปิดด้วยรหัสลับที่หน้าติดตามเรื่องอย่างน้อยหนึ่งครั้ง ÷ รับเข้าโดยไม่บอกชื่อ × 100"
+                " เก็บเฉพาะวันที่กลับมาครั้งแรก",
+                "Cases that were opened with their secret code at least once ÷ received anonymously"
+                " × 100; only the day of the first return is kept",
+            ),
+        ),
+    },
+)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from app.reports.anonymous import Anonymous, anonymous
 from app.reports.catalogue import PERIOD, SLA
 from app.reports.cells import GROUPS, Cell, Sums, cells
 from app.reports.counting import AGES, PROMISES
@@ -25,6 +26,7 @@ class SlaReport:
     by: tuple[str, ...]
     as_known_on: date
     cells: Sequence[Cell]
+    anonymous: Anonymous
 
     def rows(self, by: Sequence[str]) -> list[dict[str, Any]]:
         """The figures of each group, in the order of its codes; a group without a code is last."""
@@ -47,6 +49,7 @@ class SlaReport:
                 "met": met, "resolved": resolved, "percent": percent(met, resolved),
             },
             "overdue_by_age": {age: every.counts[age] for age in AGES},
+            "anonymous": self.anonymous.as_dict(),
         }  # fmt: skip
 
     def as_dict(self) -> dict[str, Any]:
@@ -68,7 +71,9 @@ def report(first: date, last: date, by: Iterable[str], now: datetime) -> SlaRepo
     if unknown := [name for name in groups if name not in GROUPS]:
         raise UnknownGroup(f"{unknown[0]} is none of {', '.join(GROUPS)}")
     today = local_day(now)
-    return SlaReport(first, last, groups, today, cells(first, last, today))
+    return SlaReport(
+        first, last, groups, today, cells(first, last, today), anonymous(first, last, today)
+    )
 
 
 def sla_report(first: date, last: date, by: Iterable[str], now: datetime) -> dict[str, Any]:

@@ -8,8 +8,9 @@ from sqlalchemy import select
 
 from app.database import db
 from app.models import Topic, Unit
-from app.reports.catalogue import PERIOD, SLA
+from app.reports.catalogue import ANONYMOUS, PERIOD, SLA
 from app.reports.counting import DAYS
+from app.reports.measures import percent
 from app.reports.sla import SlaReport
 from workflows import Kind
 from workflows.dates import say_date
@@ -96,6 +97,23 @@ def summary_table(of: SlaReport, language: str) -> Table:
     return [w.say(language) for w in head], [[w.say(language), v] for w, v in said.items()]
 
 
+def anonymous_table(of: SlaReport, language: str) -> Table:
+    """The promise to anonymous people and who of them came back, each with what it means."""
+    told = of.anonymous
+    rows: dict[str, list[Any]] = {
+        "received": [told.received, None, None],
+        "promise_kept": [told.met, told.due, percent(told.met, told.due)],
+        "returned": [told.returned, told.received, percent(told.returned, told.received)],
+    }
+    head = (ANONYMOUS.title, Words("จำนวน", "Number"), Words("จาก", "Of"), _PARTS["percent"],
+            Words("นิยาม", "Definition"))  # fmt: skip
+    figures = ANONYMOUS.figures
+    return [w.say(language) for w in head], [
+        [figures[name].label.say(language), *row, figures[name].definition.say(language)]
+        for name, row in rows.items()
+    ]
+
+
 def definitions_table(language: str) -> Table:
     """Every figure with its definition."""
     head = [Words("ตัวเลข", "Figure"), Words("นิยาม", "Definition")]
@@ -109,6 +127,7 @@ def sheets(of: SlaReport, known: Names, language: str) -> dict[str, Table]:
     tables = {
         Words("รายงาน", "Report"): main_table(of, known, language),
         Words("สรุป", "Summary"): summary_table(of, language),
+        ANONYMOUS.title: anonymous_table(of, language),
         Words("นิยาม", "Definitions"): definitions_table(language),
     }
     return {name.say(language): table for name, table in tables.items()}

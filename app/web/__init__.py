@@ -6,9 +6,11 @@ from app.web import (
     access,
     addresses,
     api,
+    audit,
     desk,
     errors,
     figures,
+    files,
     headers,
     health,
     masthead,
@@ -26,5 +28,5 @@ def plug_in(app: Flask) -> None:
     present.install(app)
     for part in (addresses, access, errors, headers, masthead, menu):
         part.plug_in(app)
-    for door in (public, desk, figures, registers, settings, api, health, metrics):
+    for door in (public, desk, figures, registers, settings, api, files, audit, health, metrics):
         app.register_blueprint(door.blueprint)

@@ -12,6 +12,8 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from app.database import db
+from app.storage import StoreAway
+from app.web.downloads import Shut
 from workflows import NotAllowed, Words
 from workflows.deadlines import OutsideCalendar
 from workflows.errors import Conflict, Invalid, KeyReused, UnknownReference
@@ -58,6 +60,8 @@ def plug_in(app: Flask) -> None:
         StaleDataError: lambda _: answer(412 if _is_api() else 409, CHANGED),
         KeyReused: lambda _: answer(422, REUSED),
         Invalid: _invalid,
+        StoreAway: _store_away,
+        Shut: _shut,
         OutsideCalendar: lambda error: answer(422, error.words),
         OperationalError: _away,
         PoolTimeout: _away,
@@ -105,6 +109,17 @@ def _invalid(error: Invalid) -> tuple[Response | str, int]:
 def _away(error: Exception) -> tuple[Response | str, int]:
     db.session.rollback()
     log.error("database away: %s", type(error).__name__)
+    return answer(503, AWAY)
+
+
+def _shut(shut: Shut) -> tuple[Response | str, int]:
+    code = shut.why if _is_api() else ""
+    return answer(410 if shut.why == "damaged" else 409, shut.words, code=code)
+
+
+def _store_away(error: Exception) -> tuple[Response | str, int]:
+    db.session.rollback()
+    log.error("the store of files is away: %s", error)
     return answer(503, AWAY)
 
 

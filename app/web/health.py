@@ -6,11 +6,12 @@ from ipaddress import ip_address
 
 from flask import Blueprint, Response, current_app, jsonify, request
 
-from app.queries import health
+from app.intake.imap import name_of
+from app.queries import health, mailbox
+from app.queries.mail import is_backed_up
 from app.storage import cupboard
 
 blueprint = Blueprint("health", __name__, url_prefix="/health")
-NEEDED = ("db", "storage")  # without these nothing can be kept; the rest can wait for the operator
 
 
 @blueprint.get("/live")
@@ -23,7 +24,7 @@ def live() -> Response:
 def ready() -> tuple[Response, int]:
     """200 while cases can be kept, 503 otherwise; each part is named to those of the house."""
     found = parts(datetime.now(UTC))
-    is_ready = all(found[name] for name in NEEDED)
+    is_ready = found["db"] and cupboard.is_writable()  # a scanner that is away stops nobody
     told = {name: _word(well) for name, well in found.items()} if of_the_house() else {}
     return jsonify(status=_word(is_ready), **told), 200 if is_ready else 503
 
@@ -33,11 +34,17 @@ def parts(now: datetime) -> dict[str, bool]:
     db = health.database_answers()
     return {
         "db": db,
-        "intake": db and health.mail_is_read(now),
+        "intake": db and _mail_comes_in(now),
         "outbox": db and health.letters_leave(now),
         "clock": db and health.clock_strikes(now),
-        "storage": cupboard.is_writable(),
+        "storage": cupboard.is_writable() and db and health.files_are_well(),
     }
+
+
+def _mail_comes_in(now: datetime) -> bool:
+    settings = current_app.config["SETTINGS"]
+    well = health.mail_is_read(now) and not is_backed_up(settings.mail_backlog)
+    return well and mailbox.is_well(name_of(settings.imap_url), now)
 
 
 def _word(well: bool) -> str:

@@ -1,4 +1,4 @@
-"""The deadlines of a case explained day by day: the same rows for officer, auditor and citizen."""
+"""The deadlines of a case explained day by day: the same days for officer, auditor and citizen."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -24,12 +24,15 @@ LONGEST = 12  # days not counted in a row that are shown one by one
 RECEIPT = Words("วันที่รับเรื่องจริง", "the day it really came")
 
 
-def ledgers(case: "Case", today: date, milestone: str | None = None) -> dict[str, Any]:
+def ledgers(
+    case: "Case", today: date, milestone: str | None = None, *, public: bool = False
+) -> dict[str, Any]:  # fmt: skip
     """``deadlines``: each with its rule and its days; ``clocks``: days by both clocks.
 
     The one asked for is open, else the next; UnknownReference where there is none of that name.
+    ``public`` says it in the words for the correspondent.
     """
-    found = explained.of_case(case)
+    found = explained.of_case(case, public=public)
     shown = milestone or case.next_milestone or Milestone.RESOLVE
     if milestone and milestone not in {one.milestone.value for one in found}:
         raise UnknownReference(milestone)
@@ -76,4 +79,5 @@ def _folded(days: Sequence[Line]) -> dict[str, Any]:
 def _rule(one: Explained) -> Words:
     days, start = one.target.days, RECEIPT if one.target.from_receipt else OFFICIAL
     unit = Words("วันทำการ", "working") if one.target.working else Words("วันตามปฏิทิน", "calendar")
-    return Words(f"{days} {unit.th} นับจาก{start.th}", f"{days} {unit.en} days from {start.en}")
+    noun = f"{unit.en} day{'' if days == 1 else 's'}"
+    return Words(f"{days} {unit.th} นับจาก{start.th}", f"{days} {noun} from {start.en}")

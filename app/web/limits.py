@@ -43,6 +43,9 @@ wrong_secrets = limiter.limit("20 per hour", methods=["POST"], deduct_when=_refu
 wrong_secrets_of_one_case = limiter.limit(
     "60 per hour", key_func=_typed_reference, methods=["POST"], deduct_when=_refused
 )
+# Whoever asks for a link is told nothing, so that every question counts.
+lost_codes = limiter.limit("10 per hour", methods=["POST"])
+lost_codes_of_one_case = limiter.limit("10 per hour", key_func=_typed_reference, methods=["POST"])
 wrong_passwords = limiter.limit("10 per minute", methods=["POST"], deduct_when=_refused)
 # A delay and no lock-out: the account itself never changes, and its owner waits minutes at most.
 wrong_passwords_of_one_account = limiter.limit(

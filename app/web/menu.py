@@ -1,7 +1,7 @@
 """The desk's menu: of all its places only those that exist and that this person may open."""
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import Flask, current_app, g, request, url_for
 
@@ -10,20 +10,35 @@ from app.web.access import opens, visitor
 from workflows.fiscal import fiscal_year
 from workflows.words import Words
 
-# words, endpoint, the beginning of the addresses that belong to it
+
+class Place(NamedTuple):
+    """``home``: how the addresses begin that belong to it; ``more``: opened less often."""
+
+    words: Words
+    endpoint: str
+    home: str
+    more: bool = False
+
+
 PLACES = (
-    (Words("คิวงาน", "Queue"), "desk.queue", "/desk"),
-    (Words("รับเรื่อง", "Register"), "desk.intake", "/desk/intake"),
-    (Words("ถามถึงหน่วย", "Asks"), "desk.asks", "/desk/asks"),
-    (Words("เรื่องส่งต่อ", "Referrals"), "desk.referrals", "/desk/referrals"),
-    (Words("จดหมายออก", "Letters out"), "desk.outbox", "/desk/outbox"),
-    (Words("การกัน", "Walls"), "desk.walls", "/desk/walls"),
-    (Words("ฉันไม่อยู่", "I am away"), "desk.absence", "/desk/absence"),
-    (Words("รายงาน", "Reports"), "figures.sla", "/figures/sla"),
-    (Words("แบบ 2.3", "Form 2.3"), "figures.form23", "/figures/form23"),
-    (Words("ทะเบียน", "Registers"), "registers.index", "/registers"),
-    (Words("ตั้งค่า", "Settings"), "settings.index", "/settings"),
+    Place(Words("คิวงาน", "Queue"), "desk.queue", "/desk"),
+    Place(Words("รับเรื่อง", "Register"), "desk.intake", "/desk/intake"),
+    Place(Words("รายงาน", "Reports"), "figures.sla", "/figures"),
+    Place(Words("แบบ 2.3", "Form 2.3"), "figures.form23", "/figures/form23"),
+    Place(Words("ทะเบียน", "Registers"), "registers.index", "/registers"),
+    Place(Words("ตั้งค่า", "Settings"), "settings.index", "/settings"),
+    Place(Words("ถามถึงหน่วย", "Asks"), "desk.asks", "/desk/asks", more=True),
+    Place(Words("เรื่องส่งต่อ", "Referrals"), "desk.referrals", "/desk/referrals", more=True),
+    Place(Words("รอลงนาม", "To sign"), "desk.to_sign", "/desk/signing", more=True),
+    Place(Words("ข้อความสำเร็จรูป", "Ready answers"), "desk.answers", "/desk/answers", more=True),
+    Place(Words("จดหมายออก", "Letters out"), "desk.outbox", "/desk/outbox", more=True),
+    Place(Words("ชื่อที่ปกปิด", "Hidden names"), "desk.identity", "/desk/identity", more=True),
+    Place(Words("ใครทำอะไร", "Audit"), "audit.audit", "/audit", more=True),
+    Place(Words("การกัน", "Walls"), "desk.walls", "/desk/walls", more=True),
+    Place(Words("ฉันไม่อยู่", "I am away"), "desk.absence", "/desk/absence", more=True),
 )
+MORE = Words("อื่น ๆ", "More")
+FITS = 7  # so many stand in a row; of a longer menu only the first do
 
 
 def plug_in(app: Flask) -> None:
@@ -36,13 +51,19 @@ def _menu() -> dict[str, Any]:
     person = visitor() if "actor" in g and request else None
     if person is None:
         return {"menu": [], "person": None}
-    there = [p for p in PLACES if p[1] in current_app.view_functions and opens(p[1], person)]
-    here = max((p[2] for p in there if _inside(p[2])), key=len, default="")
-    items = [
-        {"label": words, "url": _address(name), "current": home == here}
-        for words, name, home in there
-    ]
-    return {"menu": items, "person": person}
+    there = [p for p in PLACES if p.endpoint in current_app.view_functions]
+    there = [place for place in there if opens(place.endpoint, person)]
+    here = max((p.home for p in there if _inside(p.home)), key=len, default="")
+    plain, more = (
+        [_item(place, here) for place in there if place.more is wanted] for wanted in (False, True)
+    )
+    if len(there) > FITS:
+        more = [{"label": MORE, "places": more, "current": any(one["current"] for one in more)}]
+    return {"menu": plain + more, "person": person}
+
+
+def _item(place: Place, here: str) -> dict[str, Any]:
+    return {"label": place.words, "url": _address(place.endpoint), "current": place.home == here}
 
 
 def _inside(home: str) -> bool:

@@ -2,9 +2,10 @@
 
 from datetime import UTC, datetime
 
-from flask import Blueprint, Response, abort
+from flask import Blueprint, Response, abort, current_app
 
-from app.queries import health
+from app.intake.imap import name_of
+from app.queries import health, mailbox
 from app.queries.numbers import Number, numbers
 from app.web.health import of_the_house, parts
 
@@ -24,6 +25,7 @@ def metrics() -> Response:
     ]
     if health.database_answers():
         found += numbers(now)
+        found += mailbox.numbers(name_of(current_app.config["SETTINGS"].imap_url))
     return Response(_text(found), content_type=TEXT)
 
 

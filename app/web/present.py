@@ -8,6 +8,8 @@ from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 from wtforms import Field
 from wtforms.fields.choices import SelectFieldBase
 
+from app.intake.quotes import fold
+from workflows.coarse import is_coarse
 from workflows.dates import say_date, say_time
 from workflows.words import Words
 
@@ -23,6 +25,7 @@ def install(app: Flask) -> None:
     app.jinja_loader = ChoiceLoader([app.jinja_loader or design_system, design_system])
     for worded in (say, thai_date, thai_time, days, count, size):
         app.add_template_filter(worded)
+    app.add_template_filter(fold)
     app.add_template_global(t)
     app.add_template_global(field_items)
     app.jinja_env.globals["LANGUAGES"] = LANGUAGES
@@ -53,8 +56,10 @@ def thai_date(day: date | datetime | None, style: str = "short") -> str:
 
 
 def thai_time(moment: date | None) -> str:
-    """``10.12 น.`` or ``10:12``; nothing for None or a plain day."""
-    return _keep(say_time(moment, language())) if isinstance(moment, datetime) else ""
+    """``10.12 น.`` or ``10:12``; nothing for None or where only the day is known."""
+    if not isinstance(moment, datetime) or is_coarse(moment):
+        return ""
+    return _keep(say_time(moment, language()))
 
 
 def days(number: int, unit: str = "days") -> str:

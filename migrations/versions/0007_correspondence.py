@@ -28,6 +28,7 @@ def upgrade() -> None:
         sa.Column("next_try_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("failures", sa.Integer(), nullable=False),
         sa.Column("problem", sa.Text(), nullable=False),
+        sa.Column("passed_over", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_mailbox")),
         sa.UniqueConstraint("name", name=op.f("uq_mailbox_name")),
     )
@@ -116,6 +117,9 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_question_case_id"), ["case_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_question_letter_id"), ["letter_id"], unique=False)
 
+    with op.batch_alter_table("event", schema=None) as batch_op:
+        batch_op.create_index("ix_event_actor_id_id", ["actor_id", "id"], unique=False)
+
     with op.batch_alter_table("attachment", schema=None) as batch_op:
         batch_op.add_column(sa.Column("token", sa.String(length=64), nullable=True))
         batch_op.add_column(
@@ -140,8 +144,22 @@ def upgrade() -> None:
         batch_op.add_column(
             sa.Column("clean_sha256", sa.String(length=64), nullable=False, server_default="")
         )
+        for name in ("danger", "unclean"):
+            batch_op.add_column(
+                sa.Column(name, sa.String(length=20), nullable=False, server_default="")
+            )
+        batch_op.add_column(
+            sa.Column("damaged", sa.Boolean(), nullable=False, server_default=sa.false())
+        )
         batch_op.alter_column(
             "name", existing_type=sa.VARCHAR(length=255), type_=sa.Text(), existing_nullable=False
+        )
+        batch_op.create_index(
+            "ix_attachment_damaged",
+            ["id"],
+            unique=False,
+            postgresql_where=sa.text("damaged IS true"),
+            sqlite_where=sa.text("damaged IS true"),
         )
         batch_op.create_index(
             "ix_attachment_uncleaned",
@@ -160,15 +178,25 @@ def upgrade() -> None:
         batch_op.create_unique_constraint(batch_op.f("uq_attachment_clean_key"), ["clean_key"])
         batch_op.create_unique_constraint(batch_op.f("uq_attachment_token"), ["token"])
     postgresql = op.get_context().dialect.name == "postgresql"
-    op.execute(f"UPDATE attachment SET token = {_RANDOM_TEXT[postgresql]}")
+    op.execute(f"UPDATE attachment SET token = {_RANDOM_TEXT[postgresql]}")  # nosec B608 - no data in it
     with op.batch_alter_table("attachment", schema=None) as batch_op:
         batch_op.alter_column("token", existing_type=sa.String(length=64), nullable=False)
 
     with op.batch_alter_table("case", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_case_correspondent_id"), ["correspondent_id"], unique=False
+        )
         batch_op.add_column(
             sa.Column("identity_hidden", sa.Boolean(), nullable=False, server_default=sa.false())
         )
         batch_op.add_column(sa.Column("returned_on", sa.Date(), nullable=True))
+        batch_op.create_index(
+            "ix_case_anonymous_official_on",
+            ["official_on"],
+            unique=False,
+            postgresql_where=sa.text("anonymous IS true"),
+            sqlite_where=sa.text("anonymous IS true"),
+        )
         batch_op.alter_column(
             "place",
             existing_type=sa.VARCHAR(length=200),
@@ -215,6 +243,7 @@ def upgrade() -> None:
         batch_op.add_column(
             sa.Column("number", sa.String(length=100), nullable=False, server_default="")
         )
+        batch_op.add_column(sa.Column("proposal", sa.JSON(), nullable=False, server_default="{}"))
         batch_op.alter_column(
             "recipient",
             existing_type=sa.VARCHAR(length=254),
@@ -257,6 +286,11 @@ def upgrade() -> None:
         batch_op.add_column(
             sa.Column("restricted", sa.Boolean(), nullable=False, server_default=sa.false())
         )
+        batch_op.add_column(sa.Column("repaired_key", sa.String(length=100), nullable=True))
+        batch_op.add_column(sa.Column("repaired_size", sa.Integer(), nullable=True))
+        batch_op.add_column(
+            sa.Column("repaired_sha256", sa.String(length=64), nullable=False, server_default="")
+        )
         batch_op.add_column(sa.Column("claimed_until", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("sender", sa.Text(), nullable=False, server_default=""))
         batch_op.add_column(sa.Column("subject", sa.Text(), nullable=False, server_default=""))
@@ -284,6 +318,7 @@ def upgrade() -> None:
         )
 
     with op.batch_alter_table("representative", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_representative_email"), ["email"], unique=False)
         batch_op.alter_column(
             "name", existing_type=sa.VARCHAR(length=200), type_=sa.Text(), existing_nullable=False
         )
@@ -304,6 +339,9 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("event", schema=None) as batch_op:
+        batch_op.drop_index("ix_event_actor_id_id")
+
     with op.batch_alter_table("wall", schema=None) as batch_op:
         batch_op.alter_column(
             "outside_body",
@@ -313,6 +351,7 @@ def downgrade() -> None:
         )
 
     with op.batch_alter_table("representative", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_representative_email"))
         batch_op.alter_column(
             "phone", existing_type=sa.Text(), type_=sa.VARCHAR(length=100), existing_nullable=False
         )
@@ -335,6 +374,9 @@ def downgrade() -> None:
         batch_op.drop_column("subject")
         batch_op.drop_column("sender")
         batch_op.drop_column("claimed_until")
+        batch_op.drop_column("repaired_sha256")
+        batch_op.drop_column("repaired_size")
+        batch_op.drop_column("repaired_key")
         batch_op.drop_column("restricted")
         batch_op.drop_column("envelope_to")
         batch_op.drop_column("envelope_from")
@@ -363,6 +405,7 @@ def downgrade() -> None:
             type_=sa.VARCHAR(length=254),
             existing_nullable=False,
         )
+        batch_op.drop_column("proposal")
         batch_op.drop_column("number")
         batch_op.drop_column("signed_at")
         batch_op.drop_column("signer_id")
@@ -384,6 +427,12 @@ def downgrade() -> None:
         batch_op.drop_column("restricted")
 
     with op.batch_alter_table("case", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_case_correspondent_id"))
+        batch_op.drop_index(
+            "ix_case_anonymous_official_on",
+            postgresql_where=sa.text("anonymous IS true"),
+            sqlite_where=sa.text("anonymous IS true"),
+        )
         batch_op.alter_column(
             "subject",
             existing_type=sa.Text(),
@@ -409,6 +458,11 @@ def downgrade() -> None:
             sqlite_where=sa.text("scan = 'pending'"),
         )
         batch_op.drop_index(
+            "ix_attachment_damaged",
+            postgresql_where=sa.text("damaged IS true"),
+            sqlite_where=sa.text("damaged IS true"),
+        )
+        batch_op.drop_index(
             "ix_attachment_uncleaned",
             postgresql_where=sa.text("cleaning = 'pending'"),
             sqlite_where=sa.text("cleaning = 'pending'"),
@@ -416,6 +470,8 @@ def downgrade() -> None:
         batch_op.alter_column(
             "name", existing_type=sa.Text(), type_=sa.VARCHAR(length=255), existing_nullable=False
         )
+        for name in ("damaged", "unclean", "danger"):
+            batch_op.drop_column(name)
         batch_op.drop_column("clean_sha256")
         batch_op.drop_column("clean_size")
         batch_op.drop_column("clean_key")

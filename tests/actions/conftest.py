@@ -7,29 +7,8 @@ from sqlalchemy.orm import Session
 
 from app.database import transaction
 from app.models import Case, Person
-from tests.factories import a_case, a_person, an_office
+from tests.factories import a_case, a_person
 from workflows import State
-
-
-@pytest.fixture
-def office(session: Session) -> None:
-    """Units, topics and causes."""
-    with transaction():
-        an_office()
-
-
-@pytest.fixture
-def owner(office: None, now: datetime) -> Person:
-    """The officer who works the case."""
-    with transaction():
-        return a_person(now, "officer", name="นายข้อมูล ตัวอย่างดี")
-
-
-@pytest.fixture
-def manager(office: None, now: datetime) -> Person:
-    """Who may do almost everything."""
-    with transaction():
-        return a_person(now, "manager", "U01")
 
 
 @pytest.fixture

@@ -135,6 +135,35 @@ def test_a_unit_behind_a_wall_is_not_asked_and_sees_no_question_asked_before(
         answer_unit(ask, member, now, "ไม่มี")
 
 
+@pytest.mark.parametrize("whom", ["the unit", "its only member"])
+def test_an_open_question_is_withdrawn_when_its_unit_is_walled_and_the_owner_knows(
+    case: Case, owner: Person, manager: Person, now: datetime, whom: str
+) -> None:
+    with transaction():
+        member, why = a_person(now, "officer", "U06"), "เรื่องนี้ร้องเรียนที่นี่"
+        ask = an_ask(case, owner, now, "U06")
+        stays = an_ask(case, owner, now, "U01")
+        unit, person = ("U06", "") if whom == "the unit" else ("", member.email)
+        raise_wall(case, manager, now, Named(person, unit, why))
+    assert (ask.withdrawn_at, asks.waiting(case)) == (now, [stays])
+    (event,) = happened(case, "unit_ask_withdrawn")
+    assert (event.actor_id, event.note, event.details["unit"]) == (manager.id, "", "U06")
+    assert told("unit_ask_ended") == [owner.email]
+    assert told("unit_ask_withdrawn") == []  # the unit hears nothing of the case any more
+    assert ask.question in db.session.scalars(select(Letter)).all()[-1].text
+
+
+def test_whoever_takes_over_from_a_walled_owner_hears_of_the_withdrawn_question(
+    case: Case, owner: Person, manager: Person, now: datetime
+) -> None:
+    with transaction():
+        heir = a_person(now, "officer", "U06")
+        take_step(case, "transfer", manager, now, Given(owner.email, "U06", reason="งานของ U06"))
+        an_ask(case, owner, now, "U02")
+        raise_wall(case, manager, now, Named(unit="U02", reason="ถูกร้องเรียน", owner=heir.email))
+    assert told("unit_ask_ended") == [heir.email]
+
+
 def test_a_walled_unit_is_refused(case: Case, owner: Person, member: Person, now: datetime) -> None:
     with transaction():
         boss = a_person(now, "manager", "U02")

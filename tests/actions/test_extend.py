@@ -10,13 +10,15 @@ from app.actions.set_deadlines import dates_of
 from app.actions.stop_clock import StopAsked, stop_clock
 from app.database import transaction
 from app.models import Case, Person, Unit
-from app.queries import cases, clocks
+from app.queries import cases, clocks, office
 from tests.factories import a_case, a_person
 from workflows import NotAllowed, State
+from workflows.deadlines import deadlines
 from workflows.errors import Invalid
 from workflows.replay import replay
 
 DAY = timedelta(days=1)
+TODAY = date(2026, 11, 23)
 DUE = date(2026, 12, 23)  # thirty days after Monday 23 November
 UNTIL = date(2027, 1, 15)
 WHY = "โรงพิมพ์ส่งหลักฐานได้หลังปีใหม่"
@@ -236,6 +238,25 @@ def test_a_proposal_that_a_stop_has_overtaken_is_not_granted(
         with pytest.raises(NotAllowed) as error:
             decide_extension(case, manager, now, True)
     assert "due on that day or later" in why_not(error)
+
+
+def test_a_stop_back_dated_behind_the_grant_keeps_the_later_of_the_two_dates(
+    now: datetime, owner: Person, manager: Person
+) -> None:
+    with transaction():
+        case = a_case(now, State.ASSIGNED, owner, kind="compliment")  # due on 30 November
+        extend(case, manager, now + 4 * DAY, date(2026, 12, 1), WHY)
+        # Four of its days lie before the grant: the extended date alone would move by the others.
+        stop_clock(case, owner, now + 4 * DAY, StopAsked(
+            "agency", from_on=TODAY, resume_on=TODAY + 21 * DAY
+        ))  # fmt: skip
+    plain = deadlines(
+        case.received_at, office.targets(office.matter_of(case)),
+        clocks.calendar(TODAY, []), clocks.spans(clocks.stops(case)),
+    )  # fmt: skip
+    assert case.resolve_by == plain.resolve == date(2026, 12, 21)
+    told = replay(cases.events(case)).dates
+    assert {m.value: day.isoformat() if day else None for m, day in told.items()} == dates_of(case)
 
 
 def test_replaying_the_events_of_an_extended_case_gives_its_dates(

@@ -49,7 +49,7 @@ def test_csv_and_workbook_come_as_they_are(app: Flask) -> None:
     rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
     assert rows[1][:4] == ["ศูนย์สารสนเทศ", "ข้อร้องเรียน", "1", "1"]
     book = openpyxl.load_workbook(io.BytesIO(sla(app, "--format", "xlsx").stdout_bytes))
-    assert book.sheetnames == ["รายงาน", "สรุป", "นิยาม"]
+    assert book.sheetnames == ["รายงาน", "สรุป", "เรื่องที่ไม่บอกชื่อ", "นิยาม"]
 
 
 @pytest.mark.parametrize("wrong", [("--by", "owner"), ("--format", "pdf")])

@@ -147,7 +147,7 @@ def test_a_backup_is_for_the_eyes_of_its_owner_only(site: Flask, tmp_path: Path)
 def test_reconcile_names_exactly_what_is_wrong(site: Flask, clock: Traveller) -> None:
     assert call(site, "reconcile").exit_code == 0
     photo, mail = sorted(cupboard.all_keys(), key=lambda key: len(cupboard.get(key)), reverse=True)
-    (cupboard.folder / photo).write_bytes(b"something else")
+    (cupboard.store.place / photo).write_bytes(b"something else")
     cupboard.remove(mail)
     orphan = cupboard.put(b"nobody's").key
     clock.shift(timedelta(days=100))
@@ -157,6 +157,23 @@ def test_reconcile_names_exactly_what_is_wrong(site: Flask, clock: Traveller) ->
     assert f"{mail} is missing" in found.output
     assert f"file {orphan}: no row speaks of it" in found.output
     assert "3 differences" in found.output
+
+
+def test_reconcile_brings_back_what_a_backup_has_whole(
+    site: Flask, tmp_path: Path, clock: Traveller
+) -> None:
+    call(site, "backup", str(tmp_path / "b"))
+    sealed = {key: cupboard.get_sealed(key) for key in cupboard.all_keys()}
+    photo, mail = sorted(sealed, key=lambda key: len(sealed[key]), reverse=True)
+    cupboard.put_back(photo, sealed[photo][:-1] + b"\0")
+    cupboard.remove(mail)
+    assert call(site, "reconcile").exit_code == 1
+    mended = call(site, "reconcile", "--from", str(tmp_path / "b"))
+    assert (mended.exit_code, mended.output.count("is back")) == (0, 2)
+    assert {key: cupboard.get_sealed(key) for key in cupboard.all_keys()} == sealed
+    cupboard.remove(mail)
+    (tmp_path / "b" / "files" / mail).write_bytes(b"not what it was")
+    assert call(site, "reconcile", "--from", str(tmp_path / "b")).exit_code == 1
 
 
 def test_a_file_whose_row_is_still_being_written_is_no_difference(

@@ -14,6 +14,9 @@ FROM = b"From: Somchai <somchai@example.com>\n"
 # label as written in the mail → how the bytes are really made
 LABELS = {
     "windows-874": "cp874",
+    "x-windows-874": "cp874",
+    "ibm874": "cp874",
+    "cp-874": "cp874",
     "TIS-620": "cp874",
     "iso-8859-11": "cp874",
     "utf-8": "utf-8",

@@ -10,9 +10,9 @@ from app.actions.given import Given
 from app.actions.take_step import take_step
 from app.database import transaction
 from app.jobs.runner import run
-from app.models import Absence, Event, Letter, Person, Unit
+from app.models import Absence, Event, Letter, Person
 from app.queries import people
-from tests.factories import a_case, a_person, an_office
+from tests.factories import a_case
 from workflows import State
 from workflows.dates import BANGKOK
 from workflows.deadlines import Milestone
@@ -27,21 +27,6 @@ REMINDED, PAST, SECOND, THIRD = (date(2026, 11, 30), date(2026, 12, 3), date(202
 def at(day: date, hour: int = 10, minute: int = 0) -> datetime:
     """That time in Bangkok."""
     return datetime(day.year, day.month, day.day, hour, minute, tzinfo=BANGKOK).astimezone(UTC)
-
-
-def set_up(session: Session, now: datetime) -> None:
-    """U03 under U02 under U01, each with a head; a manager, an intake officer, an owner in U03."""
-    with transaction():
-        an_office()
-        session.add(Unit(code="U03", name_th="กลุ่มข้อมูล", parent_code="U02"))
-        session.flush()
-        session.get_one(Unit, "U02").parent_code = "U01"
-        for unit, name in (("U03", "หัวหน้ากลุ่ม"), ("U02", "หัวหน้าศูนย์"), ("U01", "ผู้อำนวยการ")):
-            head = a_person(now, "officer", unit, f"{unit.lower()}@oie.example", name)
-            session.get_one(Unit, unit).head_id = head.id
-        a_person(now, "manager", "U01", "boss@oie.example", "ผู้บริหาร")
-        a_person(now, "intake", "U01", "clerk@oie.example", "เจ้าหน้าที่รับเรื่อง")
-        a_person(now, "officer", "U03", "owner@oie.example", "เจ้าของเรื่อง")
 
 
 def person(who: str) -> Person:

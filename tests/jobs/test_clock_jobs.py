@@ -2,9 +2,6 @@
 
 from datetime import date, datetime, timedelta
 
-import pytest
-from sqlalchemy.orm import Session
-
 from app.actions.given import Given
 from app.actions.resume_clock import resume_clock
 from app.actions.set_deadlines import dates_of
@@ -14,24 +11,11 @@ from app.database import transaction
 from app.jobs.runner import run
 from app.models import Case, Person
 from app.queries import cases, clocks
-from tests.factories import a_case, a_person, an_office
+from tests.factories import a_case
 from workflows import State
 
 DAY = timedelta(days=1)
 TODAY = date(2026, 11, 23)
-
-
-@pytest.fixture
-def owner(session: Session, now: datetime) -> Person:
-    with transaction():
-        an_office()
-        return a_person(now, "officer")
-
-
-@pytest.fixture
-def manager(owner: Person, now: datetime) -> Person:
-    with transaction():
-        return a_person(now, "manager", "U01")
 
 
 def stopped(now: datetime, owner: Person, until: date) -> Case:

@@ -26,14 +26,10 @@ from tests.jobs.ladder import (
     person,
     received,
     recipients,
-    set_up,
     told,
 )
 
-
-@pytest.fixture(autouse=True)
-def office(session: Session, now: datetime) -> None:
-    set_up(session, now)
+pytestmark = pytest.mark.usefixtures("ladder")
 
 
 def test_the_chain_goes_up_level_by_level_until_the_case_is_done(session: Session) -> None:

@@ -1,6 +1,6 @@
 """When a deadline is told of: on its day, in office hours, once, each by its own chain."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -25,14 +25,10 @@ from tests.jobs.ladder import (
     every_day,
     person,
     recipients,
-    set_up,
     told,
 )
 
-
-@pytest.fixture(autouse=True)
-def office(session: Session, now: datetime) -> None:
-    set_up(session, now)
+pytestmark = pytest.mark.usefixtures("ladder")
 
 
 def test_each_stage_comes_on_its_day_and_not_before(session: Session) -> None:

@@ -1,32 +1,33 @@
 """What happens by itself happens once: twice, on two machines, and beside what cannot be done."""
 
 import logging
-from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 
 import pytest
 import time_machine
 from flask import Flask
-from sqlalchemy import select, text
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.actions.record import record_elsewhere
-from app.actions.recount import ask_recount
 from app.actions.run_job import KEPT, start
-from app.actions.stop_clock import StopAsked, stop_clock
 from app.database import transaction
 from app.jobs import runner
 from app.jobs.runner import run, slot, tick
 from app.jobs.schedule import SCHEDULE
 from app.models import Base, Case, Event, JobRun, RawMail, RollupStale
-from app.postbox import accept
 from app.queries import cases
 from app.storage import cupboard
-from tests.factories import a_case, a_person, a_referral, an_ask, an_office
-from workflows import State
-from workflows.dates import local_day
+from tests.factories import an_office
+from tests.jobs.due_now import (
+    DUE,
+    ENDS,
+    a_case_near_its_deadline,
+    a_case_past_its_deadline,
+    a_day_to_close,
+    a_waiting_mail,
+)
 
-MAIL = "From: Somchai <somchai@example.com>\nSubject: ขอทราบผล\n\nยังไม่ได้รับคำตอบ".encode()
 DAY = timedelta(days=1)
 
 
@@ -36,114 +37,12 @@ def office(session: Session) -> None:
         an_office()
 
 
-def a_waiting_mail(now: datetime, text: bytes = b"") -> int:
-    return accept.keep(MAIL + text, now)
+@pytest.fixture(autouse=True)
+def ends() -> Iterator[None]:
+    with ENDS:
+        yield
 
 
-def a_letter(now: datetime) -> None:
-    with transaction():
-        a_case(now)
-
-
-def a_new_case(now: datetime) -> None:
-    with transaction():
-        a_case(now)
-
-
-def a_case_near_its_deadline(now: datetime) -> None:
-    with transaction():
-        a_case(now - 3 * DAY, State.ASSIGNED)  # of Friday: to be acknowledged by the end of today
-
-
-def a_case_past_its_deadline(now: datetime) -> None:
-    with transaction():
-        a_case(now - 9 * DAY)
-
-
-def a_stopped_case(now: datetime, *, days: int, until: date) -> None:
-    """Stopped so many days ago."""
-    with transaction():
-        owner = a_person(now, "officer")
-        case = a_case(now - days * DAY, State.ASSIGNED, owner)
-        asked = StopAsked("agency", resume_on=until)
-        stop_clock(case, owner, now - days * DAY, asked)
-
-
-def a_stop_whose_last_day_has_come(now: datetime) -> None:
-    a_stopped_case(now, days=7, until=local_day(now))
-
-
-def a_clock_that_stood_still_for_ninety_days(now: datetime) -> None:
-    a_stopped_case(now, days=90, until=local_day(now) + DAY)
-
-
-def a_day_to_close(now: datetime) -> None:
-    with transaction():
-        a_case(now - 60 * DAY, State.RESOLVED)
-
-
-def a_late_unit(now: datetime) -> None:
-    with transaction():
-        case = a_case(now - 9 * DAY, State.ASSIGNED)
-        an_ask(case, a_person(now, "officer"), now).due_on = (now - 3 * DAY).date()
-
-
-def a_report_to_make(now: datetime) -> None:
-    with transaction():
-        a_referral(now, report_due=(now + DAY).date())
-
-
-def a_difference_of_ledgers(now: datetime) -> None:
-    with transaction():
-        a_referral(now, letter_number="")
-
-
-def a_recount_that_was_asked(now: datetime) -> None:
-    with transaction():
-        a_case(now)
-        ask_recount("calendar", "", a_person(now, "officer"), now - timedelta(minutes=1))
-
-
-def a_manager_who_confirmed_nothing(now: datetime) -> None:
-    with transaction():
-        a_person(now, "manager")
-
-
-def something_that_happened(now: datetime) -> None:
-    with transaction():
-        record_elsewhere("register:missions:1", "register_added", now, actor=None)
-
-
-def a_chain_without_a_noted_head(now: datetime) -> None:
-    something_that_happened(now)
-    assert run("seal", now) == (1, 0)
-
-
-def words_from_before_the_data_key(now: datetime) -> None:
-    with transaction() as session:
-        a_case(now, topic="C08")
-        session.execute(text("UPDATE \"case\" SET subject = 'ก่อนมีกุญแจ', routed_at = updated_at"))
-        session.execute(text("UPDATE correspondent SET restricted = false"))
-
-
-DUE: dict[str, Callable[[datetime], object]] = {
-    "read_mail": a_waiting_mail,
-    "send_letters": a_letter,
-    "route": a_new_case,
-    "remind": a_case_near_its_deadline,
-    "escalate": a_case_past_its_deadline,
-    "resume": a_stop_whose_last_day_has_come,
-    "flag_long_stops": a_clock_that_stood_still_for_ninety_days,
-    "unit_questions": a_late_unit,
-    "referrals": a_report_to_make,
-    "differences": a_difference_of_ledgers,
-    "recount": a_recount_that_was_asked,
-    "calendar_watch": a_manager_who_confirmed_nothing,
-    "seal": something_that_happened,
-    "seal_words": words_from_before_the_data_key,
-    "note_head": a_chain_without_a_noted_head,
-    "roll_up": a_day_to_close,
-}
 # What a job leaves elsewhere than in the tables.
 OUTSIDE = {"note_head"}
 
@@ -199,11 +98,14 @@ def test_a_second_machine_in_the_same_slot_does_not_even_ask(
     assert slots == [now, now + timedelta(seconds=5)]
 
 
-def test_a_run_is_booked_with_what_came_of_it(session: Session, now: datetime) -> None:
-    a_waiting_mail(now)
-    tick("read_mail", now)
+@pytest.mark.parametrize(("name", "kept"), [("remind", (3, 1)), ("route", (0, 1))])
+def test_a_run_is_booked_with_what_came_of_it_unless_it_runs_every_few_seconds(
+    session: Session, now: datetime, monkeypatch: pytest.MonkeyPatch, name: str, kept: object
+) -> None:
+    monkeypatch.setattr(runner, "run", lambda name, at: (3, 1))
+    tick(name, now)
     booked = session.scalars(select(JobRun)).one()
-    assert (booked.job, booked.done, booked.failed) == ("read_mail", 1, 0)
+    assert (booked.job, (booked.done, booked.failed)) == (name, kept)
     assert booked.finished_at is not None
 
 
@@ -222,7 +124,8 @@ def test_one_bad_mail_spoils_only_itself(
     a_waiting_mail(now, b" 2")
     cupboard.remove(session.get_one(RawMail, bad).key)
     assert run("read_mail", now) == (1, 1)
-    assert [run("read_mail", now) for _ in range(3)] == [(0, 1), (0, 1), (0, 0)]
+    later = [now + timedelta(minutes=minutes) for minutes in (0, 2, 15, 30)]
+    assert [run("read_mail", at) for at in later] == [(0, 0), (0, 1), (0, 1), (0, 0)]
     assert session.get_one(RawMail, bad).state == "quarantine"
     assert len(session.scalars(select(Case)).all()) == 1
 

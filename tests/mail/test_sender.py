@@ -102,7 +102,7 @@ def test_a_letter_arrives_with_its_link_which_the_stored_text_does_not_show(
     )  # fmt: skip
     link = next(line for line in part(mail, "plain").splitlines() if line.startswith(BASE))
     assert f'href="{link}"' in part(mail, "html")
-    assert mail["Auto-Submitted"] == "auto-generated"
+    assert mail["Auto-Submitted"] == "auto-replied"
     kept = letter_of(session, letter_id)
     assert "[link]" in kept.text
     assert link not in kept.text

@@ -3,6 +3,7 @@
 import email
 import re
 from dataclasses import dataclass
+from email.message import EmailMessage
 from email.policy import default
 
 from aiosmtpd.controller import Controller
@@ -19,6 +20,13 @@ class Letter:
     to: str
     subject: str
     text: str
+    message: EmailMessage
+    sender: str  # of the envelope: where their server complains
+
+    @property
+    def reply_to(self) -> str:
+        """Where an answer goes."""
+        return str(self.message["Reply-To"] or self.message["From"])
 
     def link(self) -> str:
         """The address in the letter that opens its case without the secret."""
@@ -47,7 +55,9 @@ class Sink:
         plain = message.get_body(("plain",))
         text = plain.get_content() if plain else ""
         for to in envelope.rcpt_tos:
-            self.letters.append(Letter(to, str(message["Subject"]), text))
+            self.letters.append(
+                Letter(to, str(message["Subject"]), text, message, envelope.mail_from or "")
+            )
         return "250 kept"
 
     def to(self, address: str, *words: str) -> list[Letter]:

@@ -36,6 +36,7 @@ class Site:
             "VAR": str(var),
             "SIANG_BASE_URL": self.url,
             "SIANG_RATE_LIMIT": "100000",
+            "SIANG_LETTERS_PER_HOUR": "100000",
             "SIANG_MAIL_SERVER": "127.0.0.1",
             "SIANG_MAIL_PORT": str(mail_port),
             "SIANG_MAIL_TLS": "none",

@@ -150,7 +150,7 @@ def test_a_mail_in_windows_874_is_confirmed_and_dismissed_as_out_of_remit(
     mail = mailer.windows_874("boonmee@example.org", subject, text)
     mailer.send(site.smtp_port, "boonmee@example.org", mail)
     mailer.send(site.smtp_port, "boonmee@example.org", mail)
-    acknowledged = sink.letter("boonmee@example.org", subject)
+    acknowledged = sink.letter("boonmee@example.org", "เรารับเรื่องของท่านแล้ว")
     acknowledged.names_unit_and_telephone()
 
     desk = people.desk(office.intake)
@@ -186,7 +186,7 @@ def test_a_mail_of_praise_becomes_a_compliment_and_is_passed_on(
     text = "เมื่อวานได้รับคำแนะนำอย่างสุภาพและครบถ้วน ขอขอบคุณ"
     mail = mailer.modern("malee@example.org", subject, text)
     mailer.send(site.smtp_port, "malee@example.org", mail)
-    sink.letter("malee@example.org", subject)
+    sink.letter("malee@example.org", "เรารับเรื่องของท่านแล้ว")
     desk = people.desk(office.intake)
     here = desk.find("unassigned", subject)
     desk.assign(

@@ -1,6 +1,6 @@
 """A mail is kept before it is answered, and becomes a case, once, or waits where people look."""
 
-import logging
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -11,13 +11,18 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from app.actions import keep_mail
+from app.actions.keep_mail import Came
+from app.actions.register import register
 from app.database import transaction
+from app.intake.email import Mail, to_submission
 from app.models import Attachment, Base, Case, Letter, RawMail
 from app.postbox import accept
 from app.queries import mail as questions
 from app.storage import cupboard
 from tests.factories import an_office
-from tests.intake.mails import FROM, body_part, multipart
+from tests.intake.mails import FROM, body_part
+from workflows.errors import Invalid
+from workflows.words import Words
 
 WRITTEN = FROM + "Subject: ดาวน์โหลดไฟล์ไม่ได้\nMIME-Version: 1.0\n".encode() + body_part(
     "กดดาวน์โหลดแล้วขึ้นหน้าว่าง", "windows-874", "8bit"
@@ -91,32 +96,46 @@ def test_a_machines_mail_can_be_made_a_case_by_a_person_and_is_still_not_answere
     session: Session, now: datetime
 ) -> None:
     raw_id = come(MACHINE, now).id
-    with transaction():
-        assert keep_mail.reprocess(raw_id, now).state == "done"
+    assert keep_mail.reprocess(raw_id, now).state == "done"
     assert [count(session, model) for model in (Case, Letter)] == [1, 0]
-    with transaction():
-        keep_mail.reprocess(raw_id, now)
+    keep_mail.reprocess(raw_id, now)
     assert count(session, Case) == 1
 
 
-def test_a_mail_with_too_many_files_leaves_no_half_a_case(session: Session, now: datetime) -> None:
-    file = b"Content-Type: text/plain\nContent-Disposition: attachment; filename=a.txt\n\nx"
-    raw = FROM + multipart("mixed", body_part("แนบมามาก", "utf-8", "8bit"), *[file] * 21)
-    row = come(raw, now)
-    assert (row.state, row.reason_en) == ("quarantine", "At most 20 files")
+def test_what_is_refused_half_way_leaves_no_half_a_case(
+    session: Session, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def too_much(mail: RawMail, letter: Mail, raw: bytes, now: datetime, **_: object) -> None:
+        register(to_submission(letter, raw), now)
+        raise Invalid(files=Words("มากเกินไป", "Too much"))
+
+    monkeypatch.setattr(keep_mail, "place", too_much)
+    row = come(WRITTEN, now)
+    assert (row.state, row.reason_en, row.claimed_until) == ("quarantine", "Too much", None)
     assert [count(session, model) for model in (Case, Letter, Attachment)] == [0, 0, 0]
 
 
-def test_what_breaks_on_us_is_tried_three_times_and_then_shown(
-    session: Session, now: datetime, caplog: pytest.LogCaptureFixture
+def test_mail_to_the_integrity_mailbox_is_for_confidential_eyes(
+    app: Flask, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    caplog.set_level(logging.CRITICAL)
-    raw_id = accept.keep(WRITTEN, now)
-    cupboard.remove(questions.raw_mail(raw_id).key)
-    assert [accept.read(raw_id, now) for _ in range(3)] == ["waiting"] * 3
-    row = questions.raw_mail(raw_id)
-    assert (row.state, row.attempts) == ("quarantine", 3)
-    assert row.reason_en == "This message could not be worked on"
+    settings = replace(app.config["SETTINGS"], integrity_email="safe@oie.example")
+    monkeypatch.setitem(app.config, "SETTINGS", settings)
+    came = Came("lmtp", "a@example.org", ("Safe@OIE.example",))
+    assert questions.raw_mail(accept.keep(NOTHING, now, came)).restricted
+    assert not questions.raw_mail(accept.keep(WRITTEN, now, Came("smtp", "", ("x@y",)))).restricted
+
+
+def test_the_door_is_shut_while_too_many_mails_wait(
+    app: Flask, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(app.config, "SETTINGS", replace(app.config["SETTINGS"], mail_backlog=2))
+    first = accept.keep(WRITTEN, now)
+    accept.check_backlog()
+    accept.keep(WRITTEN + b"2", now)
+    with pytest.raises(accept.BackedUp):
+        accept.check_backlog()
+    accept.read(first, now)
+    accept.check_backlog()
 
 
 def test_a_failing_database_keeps_nothing_and_says_so(

@@ -5,7 +5,8 @@ import logging
 import smtplib
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from email.message import EmailMessage
 
 import pytest
@@ -14,10 +15,15 @@ from sqlalchemy import func, select
 
 from app.actions import keep_mail
 from app.database import db, transaction
+from app.intake.apart import TOO_LONG
+from app.intake.email import Mail, Unreadable
+from app.jobs.runner import run
 from app.models import Case, RawMail
-from app.postbox.listener import LARGEST, Postman, close_doors, open_doors
+from app.postbox import accept
+from app.postbox.listener import Postman, close_doors, open_doors
 from app.storage import cupboard
 from tests.factories import an_office
+from workflows.limits import RAW_MAIL
 
 THAI = "กดดาวน์โหลดแล้วขึ้นหน้าว่าง ลองทั้งคอมพิวเตอร์และมือถือ"
 
@@ -29,6 +35,7 @@ class Door:
     smtp: int
     lmtp: int
     close: Callable[[], None]
+    postman: Postman
 
 
 @pytest.fixture
@@ -45,7 +52,7 @@ def door(app: Flask) -> Iterator[Door]:
         asyncio.run_coroutine_threadsafe(close_doors(postman, doors), loop).result()
 
     smtp, lmtp = (server.sockets[0].getsockname()[1] for server in doors)
-    yield Door(smtp, lmtp, close)
+    yield Door(smtp, lmtp, close, postman)
     close()
     loop.call_soon_threadsafe(loop.stop)
     thread.join()
@@ -124,7 +131,82 @@ def test_a_mail_that_cannot_be_kept_is_to_come_again(
 def test_a_mail_over_the_limit_is_refused_before_it_is_sent(app: Flask, door: Door) -> None:
     with smtplib.SMTP("127.0.0.1", door.smtp, timeout=10) as server:
         server.ehlo()
-        assert server.mail("wijai@example.ac.th", [f"SIZE={LARGEST + 1}"])[0] == 552
+        assert server.mail("wijai@example.ac.th", [f"SIZE={RAW_MAIL + 1}"])[0] == 552
+
+
+def test_a_mail_of_the_largest_size_is_taken_and_one_byte_more_is_not(
+    app: Flask, door: Door, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.CRITICAL)
+    raw = a_mail().as_bytes().replace(b"\n", b"\r\n")
+    most = raw + (b"y" * 998 + b"\r\n") * ((RAW_MAIL - len(raw)) // 1000)
+    most += b"z" * (RAW_MAIL - len(most) - 2) + b"\r\n"
+    with smtplib.SMTP("127.0.0.1", door.smtp, timeout=60) as server:
+        server.ehlo()
+        assert server.mail("wijai@example.ac.th")[0] == 250  # without a size, as old programs do
+        server.rcpt("saraban@oie.example")
+        assert server.data(most)[0] == 250
+        server.mail("wijai@example.ac.th")
+        server.rcpt("saraban@oie.example")
+        assert server.data(most.replace(b"z", b"zz", 1))[0] == 552
+    with app.app_context():
+        assert db.session.scalars(select(RawMail.size)).all() == [len(most)]
+
+
+@pytest.mark.parametrize("program", [smtplib.SMTP, smtplib.LMTP])
+def test_while_too_many_mails_wait_the_door_says_452_before_anything_is_sent(
+    app: Flask, door: Door, monkeypatch: pytest.MonkeyPatch, program: type[smtplib.SMTP]
+) -> None:
+    monkeypatch.setitem(app.config, "SETTINGS", replace(app.config["SETTINGS"], mail_backlog=1))
+    monkeypatch.setattr("app.postbox.listener.LOOK", -1.0)
+    with app.app_context():
+        waiting = accept.keep(a_mail().as_bytes() + b"1", datetime.now(UTC))
+    port = door.lmtp if program is smtplib.LMTP else door.smtp
+    with program("127.0.0.1", port, timeout=10) as server:
+        server.ehlo()
+        assert server.mail("wijai@example.ac.th")[0] == 452
+        with app.app_context():
+            accept.read(waiting, datetime.now(UTC))
+        assert server.sendmail("w@example.ac.th", ["s@oie.example"], a_mail().as_bytes()) == {}
+
+
+def test_good_mail_behind_bad_mail_is_not_delayed(
+    app: Flask, door: Door, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.CRITICAL)
+    stuck, freed, honest = threading.Semaphore(0), threading.Event(), keep_mail.read_apart
+
+    def read(raw: bytes, at: datetime) -> Mail:
+        if b"X-Bad" in raw:
+            stuck.release()
+            freed.wait(30)
+            raise Unreadable(TOO_LONG)
+        return honest(raw, at)
+
+    monkeypatch.setattr(keep_mail, "read_apart", read)
+    with smtplib.SMTP("127.0.0.1", door.smtp, timeout=10) as server:
+        for number in range(3):
+            mail = a_mail()
+            mail["X-Bad" if number == 1 else "X-Good"] = str(number)
+            server.send_message(mail, "wijai@example.ac.th", ["saraban@oie.example"])
+            if number == 1:
+                assert stuck.acquire(timeout=10)
+        while len(stored(app)[0]) < 2:  # both good ones are cases while the bad one hangs
+            threading.Event().wait(0.02)
+    freed.set()
+    door.close()
+    assert sorted(stored(app)[1]) == ["done", "done", "quarantine"]
+
+
+def test_told_to_stop_it_leaves_what_waits_to_the_clock(app: Flask, door: Door) -> None:
+    door.postman.stops_at = float("-inf")
+    with smtplib.SMTP("127.0.0.1", door.smtp, timeout=10) as server:
+        server.send_message(a_mail(), "wijai@example.ac.th", ["saraban@oie.example"])
+    door.postman.readers.shutdown()
+    assert stored(app) == ([], ["waiting"])
+    with app.app_context():
+        run("read_mail", datetime.now(UTC))
+    assert stored(app) == ([THAI], ["done"])
 
 
 def test_many_at_once_are_all_kept_and_each_is_one_case(app: Flask, door: Door) -> None:

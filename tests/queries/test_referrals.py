@@ -3,28 +3,14 @@
 from datetime import date, datetime, timedelta
 
 import pytest
-from sqlalchemy.orm import Session
 
 from app.database import db, transaction
 from app.models import Case, Person, Referral
 from app.queries import differences, referrals
-from tests.factories import a_person, a_referral, an_office
+from tests.factories import a_person, a_referral
 from workflows import State
 
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def owner(session: Session, now: datetime) -> Person:
-    with transaction():
-        an_office()
-        return a_person(now, "officer")
-
-
-@pytest.fixture
-def manager(owner: Person, now: datetime) -> Person:
-    with transaction():
-        return a_person(now, "manager", "U01")
 
 
 def sent(case: Case) -> Referral:

@@ -6,9 +6,14 @@ from datetime import datetime
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
+from app.intake.submission import File
+from app.models import Attachment, Case
 from app.queries import people
 from tests.factories import settled
+from tests.web.kept_files import NAME, Kept
 from tests.web.seats import an_office_at_work, email, sit
 from workflows import State
 
@@ -31,5 +36,18 @@ def new_case(seat: Seat, app: Flask, now: datetime) -> Callable[..., str]:
             if state is not State.RECEIVED:
                 more["owner"] = people.by_email(email("officer"))
             return settled(now, state, **more)
+
+    return make
+
+
+@pytest.fixture
+def kept(session: Session, new_case: Callable[..., str]) -> Kept:
+    """A case in the officers' unit with one file; that file."""
+
+    def make(content: bytes = b"evidence", name: str = NAME, **more: object) -> Attachment:
+        reference = new_case(State.ASSIGNED, files=(File(name, content),), **more)
+        session.rollback()
+        query = select(Attachment).join(Case).where(Case.reference == reference)
+        return session.scalars(query).one()
 
     return make

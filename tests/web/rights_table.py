@@ -10,47 +10,26 @@ sign-in page), ``x`` sees it but may not do this (403). The case is an ordinary 
 agency sent, owned in the officers' unit.
 """
 
-from typing import Any, NamedTuple
-
-ROLES = (
-    "nobody", "officer", "owner", "stranger", "intake", "manager", "auditor", "confidential",
-    "admin", "agency",
-)  # fmt: skip
-
-
-class Row(NamedTuple):
-    """One call and the answer to each of ROLES, blanks apart."""
-
-    address: str
-    answers: str
-    sent: dict[str, Any] = {}
-
-
-EVERYBODY = "+ +++ +++ +++"
-NOT_THERE = "- --- --- ---"
-NO_SECRET = "? ??? ??? ???"
-DESK = "? +++ +++ ++-"
-READERS = "? ++- +++ ---"  # of this very case
-WRITERS = "? ++- ++x ---"
-OWNING = "? x+- x+x ---"  # owner and manager only
-DECIDING = "? xx- x+x ---"
-STAFF_LISTS = "? +++ +++ +--"  # pages that show each what they may see
-REGISTRARS = "? --- ++- +--"
-FIGURES = "? --- -++ ---"
-WATCHERS = "? --- -++ +--"  # of the walls
-MANAGERS = "? --- -+- ---"
-KEEPERS = "? --- -+- -+-"
-MEMBERS = "? +++ ++- +--"  # who may own cases, and may be asked something
-ASKED = "? --+ ++- ---"  # of the unit that this question was put to
-
-CASE = "/desk/cases/{reference}"
-API = "/api/v1"
-ONE = API + "/cases/{reference}"
-NEW = {"kind": "complaint", "subject": "ไฟทางเดินดับ", "body": "หน้าอาคารจอดรถ"}
-QUESTION = {"unit": "U01", "question": "พิมพ์เมื่อใด", "due_on": "2026-12-01"}
-ACTING = {"name": "นายทนาย ตัวอย่าง", "relation": "lawyer", "authority": "หนังสือมอบอำนาจ"}
-BULK = {"step": "assign", "references": ["OFFICE-2570-9999"], "owner": "x", "dry_run": True}
-FOUND = {"root_cause": "", "finding": ""}  # what it lacks is said: 409, nothing moves
+from tests.web.rights_api import API_RIGHTS
+from tests.web.rights_rows import (
+    ASKED,
+    CASE,
+    CUSTODIANS,
+    DESK,
+    EVERYBODY,
+    FIGURES,
+    FOUND,
+    KEEPERS,
+    MANAGERS,
+    MEMBERS,
+    NOT_THERE,
+    READERS,
+    REGISTRARS,
+    SIGN,
+    WATCHERS,
+    WRITERS,
+    Row,
+)
 
 # fmt: off
 RIGHTS: dict[tuple[str, str], Row] = {
@@ -71,10 +50,13 @@ RIGHTS: dict[tuple[str, str], Row] = {
     ("public.message", "POST"): Row("/track/message", NOT_THERE),
     ("public.deadlines", "GET"): Row("/track/deadlines", EVERYBODY),
     ("public.answered", "POST"): Row("/track/answered", NOT_THERE),
+    ("public.questions", "POST"): Row("/track/questions/1", NOT_THERE),
+    ("public.letter_pdf", "GET"): Row("/track/letters/1.pdf", NOT_THERE),
     ("public.rating", "POST"): Row("/track/rating", NOT_THERE),
+    ("public.rate_by_link", "GET"): Row("/track/rate/none", NOT_THERE),
+    ("public.rate", "GET"): Row("/track/rate", EVERYBODY),
     ("public.withdraw", "GET"): Row("/track/withdraw", EVERYBODY),
     ("public.withdraw", "POST"): Row("/track/withdraw", EVERYBODY),
-    ("public.file", "GET"): Row("/track/files/{attachment}", NOT_THERE),
     ("public.service_standards", "GET"): Row("/service-standards", EVERYBODY),
     ("public.improvements", "GET"): Row("/improvements", EVERYBODY),
     ("public.flow_chart", "GET"): Row("/flow-chart", EVERYBODY),
@@ -87,12 +69,21 @@ RIGHTS: dict[tuple[str, str], Row] = {
     ("public.reopen", "POST"): Row("/track/reopen", EVERYBODY),
     ("public.appeal", "GET"): Row("/track/appeal", EVERYBODY),
     ("public.appeal", "POST"): Row("/track/appeal", EVERYBODY),
+    ("public.lost", "GET"): Row("/track/lost", EVERYBODY),
+    ("public.lost", "POST"): Row("/track/lost", EVERYBODY),
+    ("public.lost_sent", "GET"): Row("/track/lost/sent", EVERYBODY),
+    ("public.lost_open", "GET"): Row("/track/lost/nobodys", NOT_THERE),
+    ("public.lost_open", "POST"): Row("/track/lost/nobodys", NOT_THERE),
+    ("public.receipt_file", "POST"): Row("/receipt/file", NOT_THERE),
+    ("public.integrity", "GET"): Row("/integrity", EVERYBODY),
+    ("public.integrity_new", "GET"): Row("/integrity/new", EVERYBODY),
+    ("public.integrity_new", "POST"): Row("/integrity/new", EVERYBODY),
+    ("public.integrity_leave", "GET"): Row("/integrity/leave", EVERYBODY),
     ("public.linked", "GET"): Row("/track/linked/{reference}", EVERYBODY),
     # desk
     ("desk.queue", "GET"): Row("/desk", DESK),
     ("desk.case", "GET"): Row(CASE, READERS),
     ("desk.deadlines", "GET"): Row(CASE + "/deadlines", READERS),
-    ("desk.file", "GET"): Row(CASE + "/files/{attachment}", READERS),
     ("desk.step", "GET"): Row(CASE + "/steps/analyse", "? x+- x+x ---"),
     ("desk.step", "POST"): Row(CASE + "/steps/analyse", "? x+- x+x ---", FOUND),
     ("desk.act", "GET"): Row(CASE + "/letters", WRITERS),
@@ -102,14 +93,36 @@ RIGHTS: dict[tuple[str, str], Row] = {
     ("desk.absence", "GET"): Row("/desk/absence", DESK),
     ("desk.absence", "POST"): Row("/desk/absence", DESK),
     ("desk.end_my_absence", "POST"): Row("/desk/absence/{absence}/end", "? -+- --- ---"),
-    ("desk.outbox", "GET"): Row("/desk/outbox", STAFF_LISTS),
+    ("desk.identity", "GET"): Row("/desk/identity", CUSTODIANS),
+    ("desk.identity", "POST"): Row("/desk/identity", CUSTODIANS),
+    ("desk.outbox", "GET"): Row("/desk/outbox", DESK),
     ("desk.letter", "GET"): Row("/desk/outbox/{letter}", READERS),
+    ("audit.audit", "GET"): Row("/audit", FIGURES),
+    ("desk.letter_pdf", "GET"): Row("/desk/letters/{letter}.pdf", READERS),
+    ("desk.answers", "GET"): Row("/desk/answers", MEMBERS),
+    ("desk.answers", "POST"): Row("/desk/answers", MEMBERS),
+    ("desk.answer", "GET"): Row("/desk/answers/{ready}", "? ++- --- ---"),  # of the unit
+    ("desk.answer", "POST"): Row("/desk/answers/{ready}", "? ++- --- ---"),
+    ("desk.to_sign", "GET"): Row("/desk/signing", MEMBERS),
+    ("desk.draft", "GET"): Row("/desk/signing/{draft}", "? -+- -+- ---"),
+    ("desk.draft", "POST"): Row("/desk/signing/{draft}", "? -x- -+- ---", SIGN),
     ("desk.walls", "GET"): Row("/desk/walls", WATCHERS),
+    ("desk.mail", "GET"): Row(CASE + "/mail/{case_mail}", READERS),
+    ("desk.save_mail", "POST"): Row(CASE + "/mail/{case_mail}/save", READERS),
     ("desk.quarantine", "GET"): Row("/desk/quarantine", REGISTRARS),
     ("desk.quarantined", "GET"): Row("/desk/quarantine/{mail}", REGISTRARS),
     ("desk.raw_mail", "GET"): Row("/desk/quarantine/{mail}/raw", REGISTRARS),
     ("desk.reprocess", "POST"): Row("/desk/quarantine/{mail}/reprocess", REGISTRARS),
+    ("desk.repair", "POST"): Row("/desk/quarantine/{mail}/repair", REGISTRARS),
     ("desk.discard", "POST"): Row("/desk/quarantine/{mail}/discard", REGISTRARS, {"reason": ""}),
+    ("desk.holding", "GET"): Row("/desk/holding", REGISTRARS),
+    ("desk.held", "GET"): Row("/desk/holding/{held}", REGISTRARS),
+    ("desk.held_raw", "GET"): Row("/desk/holding/{held}/raw", REGISTRARS),
+    ("desk.attach_mail", "POST"): Row("/desk/holding/{held}/attach", REGISTRARS, {"reference": ""}),
+    ("desk.register_mail", "POST"): Row("/desk/holding/{broken}/register", REGISTRARS),
+    ("desk.discard_held_mail", "POST"): Row(
+        "/desk/holding/{held}/discard", REGISTRARS, {"reason": ""}),
+    ("desk.send_held", "POST"): Row("/desk/outbox/{letter}/send", "? ++- ++- ---"),
     ("desk.asks", "GET"): Row("/desk/asks", MEMBERS),
     ("desk.ask", "GET"): Row("/desk/asks/{ask}", ASKED),
     ("desk.ask", "POST"): Row("/desk/asks/{ask}", ASKED, {"text": "ข้อมูลตามที่ขอ"}),
@@ -124,6 +137,7 @@ RIGHTS: dict[tuple[str, str], Row] = {
     ("figures.form23_decide", "POST"): Row("/figures/form23/2570/CS1/1", MANAGERS),
     ("figures.sla", "GET"): Row("/figures/sla", FIGURES),
     ("figures.sla_csv", "GET"): Row("/figures/sla.csv", FIGURES),
+    ("figures.sla_anonymous_csv", "GET"): Row("/figures/sla-anonymous.csv", FIGURES),
     ("figures.sla_xlsx", "GET"): Row("/figures/sla.xlsx", FIGURES),
     ("figures.compliments", "GET"): Row("/figures/compliments", FIGURES),
     ("figures.flow_chart", "GET"): Row("/figures/flow-chart", FIGURES),
@@ -164,62 +178,25 @@ RIGHTS: dict[tuple[str, str], Row] = {
     ("settings.capacity", "POST"): Row("/settings/load/{person}", KEEPERS, {"capacity": "x"}),
     ("settings.escalation", "GET"): Row("/settings/escalation", KEEPERS),
     ("settings.save_escalation", "POST"): Row("/settings/escalation", MANAGERS),
+    ("settings.letters", "GET"): Row("/settings/letters", KEEPERS),
+    ("settings.sign_answers", "POST"): Row("/settings/letters", MANAGERS),
+    ("settings.letter", "GET"): Row("/settings/letters/update", KEEPERS),
+    ("settings.save_wording", "POST"): Row("/settings/letters/update", MANAGERS),
+    ("settings.use_version", "POST"): Row(
+        "/settings/letters/update/use", MANAGERS, {"version": "0"}
+    ),
     ("settings.hand_over_page", "GET"): Row("/settings/hand-over", KEEPERS),
     ("settings.hand_over_now", "POST"): Row("/settings/hand-over", MANAGERS),
-    # api
-    ("api.openapi", "GET"): Row(API + "/openapi.json", EVERYBODY),
-    ("api.submit", "POST"): Row(API + "/cases", EVERYBODY, NEW),
-    ("api.refer", "POST"): Row(API + "/referrals", "? --- --- --+", {**NEW, "agency": "1111"}),
-    ("api.listing", "GET"): Row(API + "/cases", "? +++ +++ +-+"),
-    ("api.case", "GET"): Row(ONE, "? ++- +++ --+"),
-    ("api.message", "POST"): Row(ONE + "/messages", NO_SECRET, {"body": "ขอทราบผล"}),
-    ("api.attachment", "GET"): Row(ONE + "/attachments/{attachment}", READERS),
-    ("api.step", "POST"): Row(ONE + "/steps/analyse", "? x+- x+x ---", FOUND),
-    ("api.letters", "POST"): Row(ONE + "/letters", WRITERS, {"text": "เรากำลังตรวจสอบ"}),
-    ("api.notes", "POST"): Row(ONE + "/notes", WRITERS, {"text": "โทรหาผู้แจ้งแล้ว"}),
-    ("api.acknowledge", "POST"): Row(ONE + "/acknowledge", WRITERS, {"how": "โทรศัพท์"}),
-    ("api.assess", "POST"): Row(ONE + "/assess", "? x+- ++x ---", {"severity": "high"}),
-    ("api.deadlines", "GET"): Row(ONE + "/deadlines", READERS),
-    ("api.stop", "POST"): Row(
-        ONE + "/stop", OWNING, {"reason": "inspection", "resume_on": "2026-12-15"}
-    ),
-    ("api.resume", "POST"): Row(ONE + "/resume", OWNING, {"reason": "ได้ข้อมูลแล้ว"}),
-    ("api.extend", "POST"): Row(
-        ONE + "/extend", OWNING, {"until": "2027-01-29", "reason": "รอผลตรวจ"}
-    ),
-    ("api.decision", "POST"): Row(ONE + "/extend/decision", DECIDING, {"grant": True}),
-    # the case is open, nobody wished for another look, and nothing is ended by asking
-    ("api.reopen_request", "POST"): Row(ONE + "/reopen-request", NO_SECRET, {"reason": "ขอทราบ"}),
-    ("api.appeal", "POST"): Row(ONE + "/appeal", "? ++- ++x ---", {"reason": "ไม่เห็นด้วย"}),
-    ("api.refuse_reopen", "POST"): Row(ONE + "/refuse-reopen", "? xx- x+x ---", {"reason": "ครบ"}),
-    ("api.wall", "POST"): Row(ONE + "/wall", "? xx- ++x ---", {"reason": ""}),
-    ("api.lift_wall", "POST"): Row(ONE + "/lift-wall", "? xx- ++x ---", {"wall": 0}),
-    ("api.walls", "GET"): Row(API + "/walls", WATCHERS),
-    ("api.merge", "POST"): Row(ONE + "/merge", "? x+- ++x ---", {"into": "OIE-1"}),
-    ("api.unmerge", "POST"): Row(ONE + "/unmerge", "? x+- ++x ---", {"reason": "คนละเรื่อง"}),
-    ("api.split", "POST"): Row(ONE + "/split", "? x+- ++x ---", {"parts": []}),
-    ("api.new_ask", "POST"): Row(ONE + "/asks", "? x+- x+x ---", QUESTION),
-    ("api.withdraw_ask", "POST"): Row(ONE + "/asks/{ask}/withdraw", "? x+- x+x ---"),
-    ("api.asks", "GET"): Row(API + "/asks", MEMBERS),
-    ("api.answer_ask", "POST"): Row(API + "/asks/{ask}/answer", ASKED, {"text": "ตามที่ขอ"}),
-    ("api.representative", "POST"): Row(ONE + "/representative", WRITERS, ACTING),
-    ("api.end_representative", "POST"): Row(ONE + "/representative/end", WRITERS),
-    ("api.report", "POST"): Row(ONE + "/report", WRITERS, {"result": "done", "text": "แก้ไขแล้ว"}),
-    ("api.their_state", "POST"): Row(
-        API + "/referrals/{reference}/state", "? ++- ++x --+", {"state": "closed"}
-    ),
-    ("api.sla", "GET"): Row(API + "/reports/sla?from=2026-11-01&to=2026-11-30", FIGURES),
-    ("api.form", "GET"): Row(API + "/reports/form23/2570", FIGURES),
-    ("api.calendar", "GET"): Row(API + "/settings/calendar?year=2569", "? --- -+- -+-"),
-    ("api.new_day_off", "POST"): Row(API + "/settings/calendar/days", MANAGERS),
-    ("api.no_day_off", "POST"): Row(API + "/settings/calendar/days/2026-12-31/remove", MANAGERS),
-    ("api.targets", "GET"): Row(API + "/settings/targets", "? --- -+- -+-"),
-    ("api.new_target", "POST"): Row(API + "/settings/targets", MANAGERS),
-    ("api.end_target", "POST"): Row(API + "/settings/targets/{rule}/end", MANAGERS),
-    ("api.bulk", "POST"): Row(API + "/bulk", MEMBERS, BULK),
-    # health
+    # files and health
+    # files: the ordinary one needs neither a warning nor a copy
+    ("files.file", "GET"): Row("/files/{file}", "- ++- +++ ---"),
+    ("files.anyway", "POST"): Row("/files/{file}", "? --- --- ---"),
+    ("files.original", "GET"): Row("/files/{file}/original", "? --- --- ---"),
+    ("files.original", "POST"): Row("/files/{file}/original", "? --- --- ---"),
+    ("files.again", "POST"): Row("/files/{file}/scan", WRITERS),
     ("health.live", "GET"): Row("/health/live", EVERYBODY),
     ("health.ready", "GET"): Row("/health/ready", EVERYBODY),
     ("metrics.metrics", "GET"): Row("/metrics", EVERYBODY),  # from this very machine
+    **API_RIGHTS,
 }
 # fmt: on

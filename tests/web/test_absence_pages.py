@@ -1,18 +1,22 @@
 """Being away, standing in, and how much work everybody has: the pages."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
+import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from app.actions.keep_absence import add_absence
+from app.actions.raise_wall import Named, raise_wall
 from app.database import db, transaction
 from app.models import Absence, Person
-from app.queries import people
-from tests.web.seats import email, text
+from app.queries import cases, people
+from tests.web.callers import bearer, seen
+from tests.web.questions import questions
+from tests.web.seats import email, filled, sit, text
 from tests.web.visitors import errors
 from workflows import State
 
@@ -136,3 +140,61 @@ def test_nobody_has_a_capacity_who_may_not_own_cases(seat: Seat, app: Flask) -> 
     with app.app_context():
         key = people.by_email(email("auditor")).id
     assert boss.post(f"/settings/load/{key}", data={"capacity": "50"}).status_code == 404
+
+
+def test_a_deputy_has_the_cases_of_the_absent_in_their_queue_and_works_on_them(
+    seat: Seat, app: Flask, now: datetime, new_case: Callable[..., str],
+    clock: time_machine.Traveller,
+) -> None:  # fmt: skip
+    reference = new_case(State.ASSIGNED)
+    place = f"/desk/cases/{reference}"
+    other = seat("other")
+    assert other.get(place).status_code == 404
+    be_away(app, now, "officer", "other")
+    assert reference in other.get("/desk?queue=mine").text
+    step = filled(other, f"{place}/steps/analyse", root_cause="กระบวนงาน", finding="โรงพิมพ์ส่งช้า")
+    assert other.post(f"{place}/steps/analyse", data=step).status_code == 302
+    assert "คุณother แทน คุณofficer" in text(other.get(place))
+    clock.move_to(now + timedelta(days=7))  # the officer is back
+    again = sit(app, "other")
+    assert again.get(place).status_code == 404
+    assert reference not in again.get("/desk?queue=mine").text
+
+
+def test_a_program_of_the_deputy_lists_reads_and_changes_the_cases_of_the_absent(
+    seat: Seat, app: Flask, now: datetime, new_case: Callable[..., str], client: FlaskClient
+) -> None:
+    reference, unseen = new_case(State.ASSIGNED), new_case(State.ASSIGNED, topic="C01")
+    be_away(app, now, "officer", "other")
+    with app.app_context(), transaction():
+        other, boss = (people.by_email(email(who)) for who in ("other", "boss"))
+        key = bearer(other, now)
+        raise_wall(cases.find(unseen, boss), boss, now, Named(other.email, reason="ถูกร้องเรียน"))
+    listed = client.get("/api/v1/cases?queue=mine", headers=key).json["items"]
+    assert [item["reference"] for item in listed] == [reference]
+    assert client.get(f"/api/v1/cases/{unseen}", headers=key).status_code == 404
+    place = f"/api/v1/cases/{reference}"
+    found = client.get(place, headers=key)
+    given = {"root_cause": "กระบวนงาน", "finding": "โรงพิมพ์ส่งช้า"}
+    done = client.post(f"{place}/steps/analyse", json=given,
+                       headers={**key, **seen(found.json["version"])})  # fmt: skip
+    assert done.status_code == 200, done.json
+    last = client.get(place, headers=key).json["events"][-1]
+    assert (last["actor"], last["details"]["in_place_of"]) == (email("other"), "คุณofficer")
+
+
+def test_standing_in_for_many_costs_the_queue_no_more_questions(
+    seat: Seat, app: Flask, now: datetime, new_case: Callable[..., str]
+) -> None:
+    def ask() -> int:
+        with questions(app) as found:
+            assert seat_of.get("/desk?queue=mine").status_code == 200
+        return len(found)
+
+    new_case(State.ASSIGNED)
+    seat_of = seat("other")
+    ask()
+    alone = ask()
+    for who in ("officer", "boss", "clerk"):
+        be_away(app, now, who, "other")
+    assert ask() == alone

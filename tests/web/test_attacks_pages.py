@@ -94,7 +94,9 @@ def test_no_page_runs_what_was_typed_and_no_look_changes_anything(
     html = {page: answer.text for page, answer in seen.items() if answer.mimetype == "text/html"}
     assert {page for page, text in html.items() if LIVE.search(text)} == set()
     assert "{{7*7}}" in html[f"/desk/cases/{full}"]
-    assert everything(app) == before
+    after = everything(app)
+    events = [row for row in after["event"] if "file_opened" not in str(row)]  # that one is wanted
+    assert {**after, "event": events} == before
 
 
 def test_no_page_of_a_correspondent_runs_what_was_typed(client: FlaskClient, full: str) -> None:
@@ -110,15 +112,14 @@ def test_a_file_leaves_as_a_download_with_a_name_that_reads_as_it_is(
 ) -> None:
     name = 'photo\u202egnp.exe"\r\nX-Evil: 1'
     data = {"token": "t" * 30, "subject": "ก", "body": "ข",
-            "anonymous": "yes", "files": (BytesIO(b"<script>1</script>"), name)}  # fmt: skip
+            "anonymous": "no", "name": "ก", "email": "a@example.org",
+            "files": (BytesIO(b"<script>1</script>"), name)}  # fmt: skip
     assert client.post("/new/complaint", data=data).status_code == 303
     with app.app_context():
         kept = db.session.scalars(select(Attachment)).one()
     assert "\u202e" not in kept.name
     assert "\n" not in kept.name
-    given = seat("clerk").get("/desk?queue=all").text
-    reference = re.search(r"/desk/cases/([A-Z0-9-]+)", given)
-    file = seat("clerk").get(f"/desk/cases/{reference[1] if reference else ''}/files/{kept.id}")
+    file = seat("clerk").get(f"/files/{kept.token}")
     assert file.headers["Content-Disposition"].startswith("attachment")
     assert "X-Evil" not in file.headers
     assert "sandbox" in file.headers["Content-Security-Policy"]
@@ -134,7 +135,7 @@ def test_odd_characters_and_numbers_break_no_page(
     for address in (
         "/desk?q={}", "/desk?queue={}", "/desk?after={}", "/desk?topic={}&kind={}&channel={}",
         "/desk/outbox?after={}", "/desk/outbox?status={}", "/desk/outbox/{}", "/desk/cases/{}",
-        f"/desk/cases/{full}/files/{{}}", f"/desk/cases/{full}/steps/{{}}",
+        "/files/{}", f"/desk/cases/{full}/steps/{{}}",
         "/registers/missions?after={}", "/registers/{}", "/registers/missions/{}",
         "/figures/sla?from={}", "/figures/sla?from=2570-01-01&to={}", "/figures/sla?by={}",
         "/figures/sla.xlsx?to={}", "/figures/form23/{}", "/figures/form23/2570/{}/1",

@@ -81,6 +81,45 @@ def test_the_correspondent_reads_the_same_days(client: FlaskClient, app: Flask) 
 
 
 @pytest.mark.usefixtures("seat")
+@pytest.mark.parametrize(
+    ("reason", "staff", "correspondent"),
+    [
+        ("wish", "ผู้แจ้งขอให้รอ", "ท่านขอให้เรารอ"),
+        ("other", "เหตุอื่น", "มีเหตุที่ทำให้เราต้องรอ"),
+        ("court", "รอคำวินิจฉัยหรือคำพิพากษา", "รอคำวินิจฉัยหรือคำพิพากษา"),
+    ],
+)
+def test_the_correspondent_reads_why_the_clock_stood_still_in_words_of_their_own(
+    client: FlaskClient, seat, app: Flask, now: datetime, reason: str, staff: str,
+    correspondent: str,
+) -> None:  # fmt: skip
+    tell(client)
+    reference, secret = receipt(client)
+    client.post("/track", data={"reference": reference, "secret": secret})
+    with app.app_context(), transaction():
+        boss = people.by_email(email("boss"))
+        assert boss is not None
+        asked = StopAsked(reason, "หารือภายในกับฝ่ายกฎหมาย", resume_on=date(2026, 11, 27))
+        stop_clock(cases.find(reference, boss), boss, now, asked)
+    desk = seat("auditor")
+    for own, theirs in (
+        ("/track/deadlines", f"/desk/cases/{reference}/deadlines"),
+        ("/track/case", f"/desk/cases/{reference}"),
+    ):
+        page = text(client.get(own))
+        assert correspondent in page
+        assert "ฝ่ายกฎหมาย" not in page
+        assert staff in text(desk.get(theirs))
+        assert staff == correspondent or staff not in page
+    key = {"Authorization": f"Case {secret.replace(' ', '')}"}
+    days = client.get(f"/api/v1/cases/{reference}/deadlines", headers=key).json["deadlines"]
+    whys = {day["why"] for one in days for day in one["ledger"]}
+    assert f"หยุดนับเวลา: {correspondent}" in whys
+    timeline = client.get(f"/api/v1/cases/{reference}", headers=key).json["timeline"]
+    assert timeline[-1]["text"] == f"เราหยุดนับเวลาทำงานไว้ชั่วคราว: {correspondent}"
+
+
+@pytest.mark.usefixtures("seat")
 def test_programs_of_both_sides_read_the_same_days(
     client: FlaskClient, app: Flask, now: datetime
 ) -> None:

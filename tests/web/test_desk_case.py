@@ -164,11 +164,9 @@ def test_letters_notes_and_files_stand_on_the_case(seat, new_case, app) -> None:
     with app.app_context():
         kept = cases.attachments(case_of(app, reference))[0]
         assert kept.letter_id is not None
-    file = officer.get(f"{place}/files/{kept.id}")
+    file = officer.get(f"/files/{kept.token}")
     assert file.data == b"%PDF-1.4 scanned"
     assert file.headers["Content-Disposition"].startswith("attachment")
-    elsewhere = new_case(State.ASSIGNED)
-    assert officer.get(f"/desk/cases/{elsewhere}/files/{kept.id}").status_code == 404
 
 
 def test_an_empty_letter_is_sent_back(seat, new_case) -> None:
@@ -227,7 +225,7 @@ def test_a_long_case_costs_no_more_questions_than_a_short_one(seat, new_case, ap
         with questions(app) as count:
             assert desk.get(f"/desk/cases/{reference}").status_code == 200
         asked.append(len(count))
-    assert asked[0] == asked[1] <= 30
+    assert asked[0] == asked[1] <= 22
 
 
 def test_the_answer_that_stands_is_shown_once_and_earlier_ones_in_the_conversation(

@@ -60,6 +60,18 @@ def test_mail_that_waits_too_long_is_told(
     assert (answer.status_code, answer.json["intake"]) == (200, word)
 
 
+@pytest.mark.usefixtures("ticking")
+def test_a_door_that_is_shut_by_its_backlog_is_told(
+    app: Flask, client: FlaskClient, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(app.config, "SETTINGS", replace(app.config["SETTINGS"], mail_backlog=1))
+    assert client.get(READY).json["intake"] == "ok"
+    with transaction():
+        keep(b"From: a@example.org\r\n\r\nx", "0" * 64, now)
+    answer = client.get(READY)
+    assert (answer.status_code, answer.json["intake"]) == (200, "not ok")
+
+
 @pytest.mark.parametrize(("minutes", "word"), [(9, "ok"), (11, "not ok")])
 def test_a_letter_that_should_have_left_is_told(
     client: FlaskClient, session: Session, now: datetime, minutes: int, word: str
@@ -84,7 +96,7 @@ def test_without_its_database_it_is_alive_and_not_ready(
 def test_without_a_place_for_files_it_is_not_ready(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cupboard, "folder", cupboard.folder / "gone")
+    monkeypatch.setattr(cupboard.store, "place", cupboard.store.place / "gone")
     answer = client.get(READY)
     assert (answer.status_code, answer.json["storage"]) == (503, "not ok")
 

@@ -11,7 +11,6 @@ from workflows.kinds import Kind
 AnyMilestone = Annotated[Milestone, Field(strict=False)]
 KindOrAny = Annotated[Kind, Field(strict=False)] | Literal[""]
 Ruled = Literal["complaint", "suggestion", "opinion", "compliment", "restricted"]
-FewDays = Annotated[int, Field(ge=1, le=60)]
 
 
 class AbsenceRow(Part):
@@ -41,11 +40,11 @@ class RoutingRow(Part):
 
 
 class ChainRow(Part):
-    """Working days before and between the levels, and how many levels are told."""
+    """Working days before (0: on the day itself) and between the levels, and how many levels."""
 
-    before: Annotated[int, Field(ge=0, le=60)]  # 0: on the day itself
-    every: FewDays
-    depth: Annotated[int, Field(ge=1, le=9)]
+    before: int
+    every: int
+    depth: int
 
 
 class TargetRow(Part):

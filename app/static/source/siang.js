@@ -9,9 +9,11 @@ import {
   createAll,
 } from "govuk-frontend";
 import { addAids } from "./aids.js";
+import { addExit } from "./exit.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 for (const component of [Button, CharacterCount, ErrorSummary, FileUpload, PasswordInput, SkipLink]) {
   createAll(component);
 }
 addAids();
+addExit();

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from flask import Response, abort
 
 from app.actions.acknowledge import acknowledge as note_acknowledged
+from app.actions.ask_correspondent import Asked, ask_correspondent
 from app.actions.given import Given
 from app.actions.take_step import take_step
 from app.actions.write_letter import write_letter
@@ -42,6 +43,10 @@ def letters(reference: str) -> Response:
     files = [file.as_file() for file in new.attachments]
 
     def write(case: "Case", who: "Person", now: datetime) -> None:
+        if new.questions:
+            asked_of = Asked(tuple(new.questions), new.until, new.stop)
+            ask_correspondent(case, who, now, asked_of, files)
+            return
         write_letter(case, who, now, occasion=new.occasion, text=new.text, how=new.how, files=files)
 
     return change(reference, write, 201)

@@ -17,6 +17,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from app.actions.ask_correspondent import MOST
 from app.actions.take_step import FIELDS
 from app.intake.api import Body, Line, Long, Short, Written
 from app.intake.referral import Day
@@ -84,11 +85,18 @@ class NewFile(Body):
 
 
 class NewLetter(Body):
-    """Words to the correspondent; left out, ``how`` is by e-mail or on the track page."""
+    """Words to the correspondent; left out, ``how`` is by e-mail or on the track page.
+
+    With ``questions`` the letter asks them, each to be answered by itself; ``until`` says by when,
+    and ``stop`` that the clock stands still till then.
+    """
 
     occasion: Annotated[Short, Field(max_length=60)] = ""
-    text: Written
+    text: Long = ""
     how: Short = ""
+    questions: Annotated[list[Written], Field(max_length=MOST)] = []
+    until: Day | None = None
+    stop: bool = False
     attachments: Annotated[list[NewFile], Field(max_length=limits.FILES)] = []
 
 

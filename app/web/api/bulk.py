@@ -1,5 +1,7 @@
 """Several cases to another owner in one call, or only what would come of it."""
 
+from typing import Any
+
 from flask import Response
 
 from app.actions.move_case import Move, move
@@ -43,14 +45,16 @@ def bulk() -> Response:
     new = reading.body(NewBulk)
     wanted = Move(new.owner, new.unit, new.reason, new.step)
     doing = moving.rehearse if new.dry_run else moving.carry_out
-    return tell(_told(doing(new.picks(), lambda c, who, now: move(c, who, now, wanted)), new))
+    outcome = doing(new.picks(), lambda c, who, now: move(c, who, now, wanted))
+    return tell(BulkDone(dry_run=new.dry_run, **counted(outcome)))
 
 
-def _told(outcome: Outcome, new: NewBulk) -> BulkDone:
+def counted(outcome: Outcome) -> dict[str, Any]:
+    """The figures of the answer, and its line for each case."""
     counts = {what: len(outcome.of(what)) for what in (DONE, TRIED, REFUSED, MEANWHILE)}
     results = [
         BulkCase(reference=one.reference, result=one.what, detail=one.why.th if one.why else None,
               version=one.version if one.what == DONE else None)
         for one in outcome.results
     ]  # fmt: skip
-    return BulkDone(dry_run=new.dry_run, letters=outcome.letters, results=results, **counts)
+    return {"letters": outcome.letters, "results": results, **counts}

@@ -5,19 +5,22 @@ from typing import TYPE_CHECKING
 
 from flask import Response, abort, current_app
 
+from app.actions.open_file import note_opened
 from app.actions.receive_message import receive_message
 from app.actions.register import register
+from app.actions.use_link import note_return
 from app.database import transaction
 from app.intake import api, referral
 from app.intake.submission import Submission
-from app.queries import cases, queues
-from app.web.access import CALLERS, CASES, actor, visitor
+from app.queries import cases, files, queues
+from app.web.access import actor, visitor
+from app.web.access_table import CALLERS, CASES
 from app.web.api import asked, reading, told
 from app.web.api._blueprint import Operation, blueprint, describes
 from app.web.api.answers import tell
 from app.web.api.shapes import Items, Kept, PublicCase, Receipt
 from app.web.api.whole import WholeCase
-from app.web.files import send_download
+from app.web.downloads import bytes_of, send
 from app.web.limits import new_cases
 from workflows import Kind, State
 from workflows.errors import Invalid, UnknownReference
@@ -25,7 +28,7 @@ from workflows.secrets import digest
 from workflows.words import Words
 
 if TYPE_CHECKING:
-    from app.models import Person
+    from app.models import Case, Person
 
 STAFF_ONLY = Words("เจ้าหน้าที่เท่านั้นเป็นผู้ประเมิน", "Only staff assess this")
 
@@ -99,10 +102,17 @@ def case(reference: str) -> Response:
     """The same address for two readers."""
     secret = reading.case_secret()
     if secret is not None:
-        return tell(told.public(cases.find_by_secret(reference, secret), datetime.now(UTC)))
+        return _own(cases.find_by_secret(reference, secret), datetime.now(UTC))
     person = _caller()
     found = cases.find(reference, person)
     return tell(told.whole(found, person, cases.today(datetime.now(UTC))), version=found.version)
+
+
+def _own(case: "Case", now: datetime) -> Response:
+    """To the one who brought it, whose first return is noted."""
+    with transaction():
+        note_return(case, now)
+    return tell(told.public(case, now))
 
 
 def _caller() -> "Person":
@@ -134,7 +144,17 @@ def message(reference: str) -> Response:
 
 
 @blueprint.get("/cases/<reference>/attachments/<int:attachment_id>")
-@describes(Operation("Download a file of a case", "application/octet-stream", errors=(404,)))
+@describes(
+    Operation(
+        "Download a file of a case; 409 while it is scanned or cleaned, or when it is infected",
+        "application/octet-stream",
+        errors=(404, 409, 410),
+    )
+)
 def attachment(reference: str, attachment_id: int) -> Response:
-    """The bytes as they arrived."""
-    return send_download(cases.attachment(cases.find(reference, actor()), attachment_id))
+    """The bytes as they arrived; of an anonymous person's file those of the cleaned copy."""
+    found = cases.attachment(cases.find(reference, actor()), attachment_id)
+    content, name, kept_type = bytes_of(found, inside=True), found.name, found.type
+    with transaction():
+        note_opened(files.get_to_change(found.id), actor(), datetime.now(UTC))
+    return send(content, kept_type, name)

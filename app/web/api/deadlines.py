@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from flask import Response, abort
 
 from app.queries import cases, explained
-from app.web.access import CASES, visitor
+from app.web.access import visitor
+from app.web.access_table import CASES
 from app.web.api import reading
 from app.web.api._blueprint import Operation, blueprint, describes
 from app.web.api.answers import tell
@@ -54,10 +55,10 @@ class Ledgers(Shape):
 ))  # fmt: skip
 def deadlines(reference: str) -> Response:
     """The same days for the one who decides, the one who checks and the one who waits."""
-    case = _case(reference)
+    case, public = _case(reference), reading.case_secret() is not None
+    found = explained.of_case(case, public=public)
     return tell(Ledgers(
-        reference=case.reference,
-        deadlines=[_ledger(one, case.language) for one in explained.of_case(case)],
+        reference=case.reference, deadlines=[_ledger(one, case.language) for one in found],
     ))  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from app.web.api.shapes import Document, Problem
 REF = "#/components/schemas/{model}"
 EVER = (500, 503)  # what any call may meet
 HEADERS = {
-    "If-Match": ("The version of the case that was read, in quotes", True),
+    "If-Match": ("The version that was read, in quotes: its ETag", True),
     "Idempotency-Key": ("A key of the caller's own: the same call again is kept once", False),
 }
 KEYS = {

@@ -44,6 +44,15 @@ def version() -> int:
     return int(match[1]) if match else abort(400)
 
 
+def seen() -> str:
+    """The ETag that the caller has seen, without its quotes; 428 where If-Match does not say it."""
+    given = request.headers.get("If-Match")
+    if given is None:
+        abort(428)
+    match = re.fullmatch(r'"([!#-~]{1,500})"', given.strip())
+    return match[1] if match else abort(400)
+
+
 def idempotency_key() -> str:
     """The caller's own key, or a new random one, so that the call stands for itself."""
     given = request.headers.get("Idempotency-Key")

@@ -82,6 +82,27 @@ class Row(Open):
     stopped_days: int
 
 
+class Share(Open):
+    """A part of a whole; ``percent`` is null for 0 of 0."""
+
+    percent: float | None
+
+
+class AnonymousCases(Open):
+    """The promise to people who gave no name, and how many came back; with definitions."""
+
+    received: int
+    promise_kept: Share
+    returned: Share
+    definitions: dict[str, dict[str, str]]
+
+
+class Totals(Row):
+    """The figures of all, and those that are told of all only."""
+
+    anonymous: AnonymousCases
+
+
 class Sla(Open):
     """The SLA report; ``definitions`` say what each figure means."""
 
@@ -89,7 +110,7 @@ class Sla(Open):
     last: Annotated[date, Field(alias="to")]
     by: list[str]
     rows: list[Row]
-    totals: Row
+    totals: Totals
     definitions: dict[str, dict[str, str]]
     as_known_on: date
 

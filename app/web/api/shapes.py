@@ -11,9 +11,17 @@ from pydantic import AfterValidator, BaseModel, ConfigDict
 
 from app.queries.links import Tie
 from workflows import Kind, State
+from workflows.coarse import is_coarse
 from workflows.deadlines import BANGKOK
 
-Moment = Annotated[datetime, AfterValidator(lambda at: at.astimezone(BANGKOK))]
+
+def _here(at: datetime) -> datetime:
+    """In Bangkok; of an anonymous case only the day, as its first moment."""
+    here = at.astimezone(BANGKOK)
+    return here.replace(hour=0, minute=0, microsecond=0) if is_coarse(at) else here
+
+
+Moment = Annotated[datetime, AfterValidator(_here)]
 
 
 class Shape(BaseModel):

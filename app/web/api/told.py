@@ -7,26 +7,30 @@ from typing import TYPE_CHECKING, Any
 from flask import url_for
 
 from app.mail.letters import LETTERS
-from app.queries import cases, links, people, wall_list, windows
+from app.queries import cases, links, mail, people, questions, wall_list, windows
 from app.queries.links import Tie
 from app.queries.rights import hats
-from app.web.access import CASES
+from app.web.access_table import CASES
 from app.web.api import told_clock, told_ties
 from app.web.api.shapes import Beside, Deadlines, Happened, Item, Lacking, Moved, PublicCase, Said
 from app.web.api.whole import (
     AllowedStep,
+    Answered,
     Event,
     File,
     Heard,
     Letter,
+    MailAsSent,
     Noted,
     Who,
     WholeCase,
 )
+from app.web.downloads import served_type, why_shut
 from workflows import allowed, missing
 from workflows.deadlines import Milestone
 from workflows.events import EVENTS
 from workflows.kinds import outcome_label
+from workflows.stops import told_of
 
 if TYPE_CHECKING:
     from app import models
@@ -59,18 +63,27 @@ def public(case: "models.Case", now: datetime) -> PublicCase:
     """The case as its correspondent reads it, in the language they wrote in."""
     say = case.language
     events = cases.events(case)
-    happened = ((event.at, EVENTS.get(event.what)) for event in events)
     return PublicCase(
         reference=case.reference, kind=case.kind, state=case.state,
         state_text=case.state.public_label.say(say), subject=case.subject, body=case.body,
         remedy=case.remedy, place=case.place,
         received_at=case.received_at, official=case.official_on, deadlines=deadlines(case),
-        timeline=[Happened(at=at, text=what.public.say(say))
-                  for at, what in happened if what and what.public],
+        timeline=_happened(events, say),
         messages=_both_ways(case), outcome=case.outcome, answer=case.answer,
         outcome_text=outcome_label(case.outcome).say(say) if case.outcome else "",
         outcome_reason=cases.reason_told(case, events), **_ways_on(case, now),
     )  # fmt: skip
+
+
+def _happened(events: "Sequence[models.Event]", say: str) -> list[Happened]:
+    """What the correspondent may know, and of a stop why."""
+    told = []
+    for event in events:
+        known, why = EVENTS.get(event.what), told_of(event.what, event.details.get("reason"))
+        if known and known.public:
+            text = known.public.say(say)
+            told.append(Happened(at=event.at, text=f"{text}: {why.say(say)}" if why else text))
+    return told
 
 
 def _ways_on(case: "models.Case", now: datetime) -> dict[str, Any]:
@@ -90,6 +103,7 @@ def whole(case: "models.Case", person: "models.Person", today: date) -> WholeCas
     inside, events = person.has(*CASES), cases.events(case)
     return WholeCase(
         **dict(item(case, today)), body=case.body, correspondent=_who(case),
+        identity_hidden=case.identity_hidden,
         referral=told_ties.referral(case), outcome=case.outcome, answer=case.answer,
         forwarded_to=case.forwarded_to, forward_number=case.forward_number,
         forward_date=case.forward_date, letters=_letters(case, inside=inside),
@@ -114,7 +128,7 @@ _OUTSIDE: dict[str, Any] = {
 
 def _inside(case: "models.Case", person: "models.Person", today: date) -> dict[str, Any]:
     return {
-        "messages": [Heard(at=m.at, body=m.body) for m in cases.messages(case)],
+        "messages": _heard(case, person),
         "notes": _notes(case),
         "attachments": [_file(case, a) for a in cases.attachments(case)],
         "steps": _steps(case, person), **told_clock.told(case),
@@ -125,6 +139,21 @@ def _inside(case: "models.Case", person: "models.Person", today: date) -> dict[s
         "severity": case.severity, "complexity": case.complexity, "remedy": case.remedy,
         "place": case.place, "praised": case.praised.email if case.praised else None,
     }  # fmt: skip
+
+
+def _heard(case: "models.Case", person: "models.Person") -> list[Heard]:
+    mails = mail.of_case(case, person)
+    found = [(message, mails.get(message.id)) for message in cases.messages(case)]
+    return [
+        Heard(at=message.at, body=message.body, mail=_as_sent(case, one.id)
+              if one and one.has_html else None)
+        for message, one in found
+    ]  # fmt: skip
+
+
+def _as_sent(case: "models.Case", mail_id: int) -> MailAsSent:
+    url = url_for("desk.mail", reference=case.reference, mail_id=mail_id)
+    return MailAsSent(url=url)
 
 
 def _beside(case: "models.Case", person: "models.Person") -> dict[str, Any]:
@@ -146,7 +175,7 @@ def _both_ways(case: "models.Case") -> list[Said]:
 
 
 def _who(case: "models.Case") -> Who | None:
-    who = case.correspondent
+    who = case.shown_correspondent
     return (
         Who(name=who.name, email=who.email, phone=who.phone, address=who.address) if who else None
     )
@@ -154,14 +183,28 @@ def _who(case: "models.Case") -> Who | None:
 
 def _letters(case: "models.Case", *, inside: bool) -> list[Letter]:
     """To the correspondent and the agency; the agency reads only what was written to it."""
-    rows = [a for a in cases.letters(case, to_staff=False) if inside or a.name == "report"]
-    authors = people.names({letter.author_id for letter in rows})
+    rows = [a for a in cases.letters(case, to_staff=False, drafts=inside)
+            if inside or a.name == "report"]  # fmt: skip
+    authors = people.names({key for a in rows for key in (a.author_id, a.signer_id)})
+    asked = {one.letter_id: one.questions for one in questions.of(case)} if inside else {}
     return [
-        Letter(at=a.created_at, name=a.name, occasion=a.occasion, how=a.how, to=a.recipient,
+        Letter(at=a.created_at, name=a.name, occasion=a.occasion, how=a.how, to=_to(case, a),
                subject=a.subject, text=a.text, status=a.status, sent_at=a.sent_at,
-               author=authors.get(a.author_id or 0))
+               author=authors.get(a.author_id or 0), number=a.number, signed_at=a.signed_at,
+               signer=authors.get(a.signer_id or 0),
+               questions=[_answered(one) for one in asked.get(a.id, ())])
         for a in rows
     ]  # fmt: skip
+
+
+def _answered(one: "models.Question") -> Answered:
+    return Answered(number=one.position, text=one.text, answer=one.answer,
+                    answered_at=one.answered_at)  # fmt: skip
+
+
+def _to(case: "models.Case", letter: "models.Letter") -> str:
+    """Nobody reads from a letter who hides from those who work on the case."""
+    return "" if case.identity_hidden and letter.name != "report" else letter.recipient
 
 
 def _notes(case: "models.Case") -> list[Noted]:
@@ -172,7 +215,13 @@ def _notes(case: "models.Case") -> list[Noted]:
 
 def _file(case: "models.Case", kept: "models.Attachment") -> File:
     url = url_for("api.attachment", reference=case.reference, attachment_id=kept.id)
-    return File(name=kept.name, size=kept.size, type=kept.type, sha256=kept.sha256, url=url)
+    size, sha256 = kept.size, kept.sha256
+    if kept.cleaning:  # of an anonymous person's original not even the checksum is told
+        size, sha256 = kept.clean_size or size, kept.clean_sha256
+    return File(
+        name=kept.name, size=size, type=served_type(kept.type), sha256=sha256, url=url,
+        shut=why_shut(kept, inside=True), danger=kept.danger,
+    )  # fmt: skip
 
 
 def _events(events: "Sequence[models.Event]", *, inside: bool) -> list[Event]:

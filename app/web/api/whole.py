@@ -16,11 +16,27 @@ class Who(Shape):
     address: str
 
 
+class MailAsSent(Shape):
+    """The page of the desk that shows a mail's HTML, cleaned, where nothing runs or loads."""
+
+    url: str
+
+
 class Heard(Shape):
-    """A message of the correspondent."""
+    """A message of the correspondent; ``mail`` where it came as a mail with HTML."""
 
     at: Moment
     body: str
+    mail: MailAsSent | None
+
+
+class Answered(Shape):
+    """A question of a letter; ``answer`` is empty where a message answered it with others."""
+
+    number: int
+    text: str
+    answer: str
+    answered_at: Moment | None
 
 
 class Letter(Shape):
@@ -36,6 +52,10 @@ class Letter(Shape):
     status: str
     sent_at: Moment | None
     author: str | None
+    number: str
+    signer: str | None
+    signed_at: Moment | None
+    questions: list[Answered]
 
 
 class Noted(Shape):
@@ -47,13 +67,19 @@ class Noted(Shape):
 
 
 class File(Shape):
-    """An attachment; ``url`` gives its bytes to the same key."""
+    """An attachment; ``url`` gives its bytes to the same key.
+
+    ``shut`` says why it does not open now (pending, infected, failed, cleaning, unclean, damaged),
+    ``danger`` what is suspicious about it; both empty when all is well.
+    """
 
     name: str
     size: int
     type: str
     sha256: str
     url: str
+    shut: str
+    danger: str
 
 
 class Event(Shape):
@@ -111,6 +137,7 @@ class WholeCase(Item):
 
     body: str
     correspondent: Who | None
+    identity_hidden: bool
     referral: ReferredBy | None
     messages: list[Heard]
     letters: list[Letter]

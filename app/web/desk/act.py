@@ -3,14 +3,23 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from flask import abort, request, url_for
+from flask import abort, url_for
 
 from app.queries import cases
 from app.web.access import actor
-from app.web.desk import acts_ask, acts_assess, acts_clock, acts_links, acts_talk
+from app.web.desk import (
+    acts_ask,
+    acts_assess,
+    acts_clock,
+    acts_links,
+    acts_mail,
+    acts_people,
+    acts_questions,
+    acts_talk,
+)
 from app.web.desk._blueprint import blueprint
 from app.web.desk.act_table import Act
-from app.web.desk.doing import Answer, Doing, carry_out, show
+from app.web.desk.doing import Answer, Doing, answer_to
 from workflows import NotAllowed
 
 if TYPE_CHECKING:
@@ -19,6 +28,9 @@ if TYPE_CHECKING:
 # Each family of acts in the order of its buttons on the case page.
 ACTS: dict[str, Act] = {
     **acts_talk.ACTS,
+    **acts_mail.ACTS,
+    **acts_questions.ACTS,
+    **acts_people.ACTS,
     **acts_clock.ACTS,
     **acts_assess.ACTS,
     **acts_ask.ACTS,
@@ -32,7 +44,7 @@ def act(reference: str, act: str) -> Answer:
     chosen = ACTS.get(act) or abort(404)
     case = cases.find(reference, actor())
     doing = _doing(case, act, chosen)
-    return carry_out(case, doing) if request.method == "POST" else show(case, doing)
+    return answer_to(case, act, doing)
 
 
 def _doing(case: "Case", name: str, chosen: Act) -> Doing:

@@ -3,7 +3,7 @@
 from datetime import datetime, time
 from typing import TYPE_CHECKING
 
-from app.actions.ask_unit import ask_unit, may_ask, withdraw_question
+from app.actions.ask_unit import ask_unit, withdraw_question
 from app.actions.note_their_state import note_their_state
 from app.actions.report_referral import report_back
 from app.actions.represent import end_representation, represent
@@ -18,8 +18,9 @@ from app.web.desk.act_forms_ask import (
     TheirStateForm,
     WithdrawAskForm,
 )
-from app.web.desk.act_table import Act, writes
+from app.web.desk.act_table import Act, Group, wears, writes
 from app.web.desk.doing import CaseForm, number
+from workflows import By
 from workflows.dates import BANGKOK
 from workflows.words import Words
 
@@ -30,7 +31,7 @@ ACTING = ("name", "relation", "authority", "email", "phone")
 
 
 def _may_ask(case: "Case") -> bool:
-    return case.state.is_open and may_ask(case, actor())
+    return case.state.is_open and wears(case, By.OWNER, By.MANAGER)
 
 
 def _may_withdraw(case: "Case") -> bool:
@@ -85,28 +86,29 @@ def _their_state(case: "Case", now: datetime, form: CaseForm) -> None:
 ACTS: dict[str, Act] = {
     "ask-unit": Act(
         Words("ถามหน่วยอื่น", "Ask another unit"), Words("ส่งคำถาม", "Ask"),
-        AskForm, _may_ask, _ask, frozenset({"unit", "question", "due_on"}),
+        Group.TALK, AskForm, _may_ask, _ask, frozenset({"unit", "question", "due_on"}),
     ),
     "withdraw-ask": Act(
         Words("ถอนคำถามถึงหน่วยอื่น", "Withdraw a question"), Words("ถอนคำถาม", "Withdraw"),
-        WithdrawAskForm, _may_withdraw, _withdraw, frozenset({"ask"}),
+        Group.TALK, WithdrawAskForm, _may_withdraw, _withdraw, frozenset({"ask"}),
     ),
     "representative": Act(
         Words("บันทึกผู้รับมอบอำนาจของผู้แจ้ง", "Record who acts for the correspondent"),
-        Words("บันทึก", "Save"), RepresentativeForm, _may_name, _represent,
+        Words("บันทึก", "Save"), Group.TALK, RepresentativeForm, _may_name, _represent,
         frozenset({"name", "relation", "authority"}),
     ),
     "end-representative": Act(
         Words("สิ้นสุดการมอบอำนาจ", "End the representation"), Words("สิ้นสุดการมอบอำนาจ", "End it"),
-        EndForm, _may_end, _end,
+        Group.TALK, EndForm, _may_end, _end,
     ),
     "report": Act(
         Words("รายงานผลต่อหน่วยงานที่ส่งเรื่อง", "Report to the referring office"),
-        Words("ส่งรายงาน", "Send the report"), ReportForm, _referred, _report,
+        Words("ส่งรายงาน", "Send the report"), Group.TALK, ReportForm, _referred, _report,
         frozenset({"result", "text"}),
     ),
     "their-state": Act(
         Words("บันทึกสถานะที่หน่วยงานที่ส่งเรื่อง", "Record their number and state"),
-        Words("บันทึก", "Save"), TheirStateForm, _referred, _their_state, frozenset({"state"}),
+        Words("บันทึก", "Save"), Group.TALK, TheirStateForm, _referred, _their_state,
+        frozenset({"state"}),
     ),
 }  # fmt: skip

@@ -4,10 +4,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from app.actions.assess import Assessment, assess
-from app.queries.rights import hats
 from app.web.access import actor
 from app.web.desk.act_forms_assess import AssessForm
-from app.web.desk.act_table import Act
+from app.web.desk.act_table import Act, Group, worn
 from app.web.desk.doing import CaseForm
 from workflows.words import Words
 
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def _may(case: "Case") -> bool:
-    return case.state.is_open and bool(hats(case, actor()))
+    return case.state.is_open and bool(worn(case))
 
 
 def _assess(case: "Case", now: datetime, form: CaseForm) -> None:
@@ -27,7 +26,7 @@ def _assess(case: "Case", now: datetime, form: CaseForm) -> None:
 ACTS: dict[str, Act] = {
     "assess": Act(
         Words("ประเมินเรื่อง", "Assess the case"),
-        Words("บันทึก", "Save"), AssessForm, _may, _assess,
+        Words("บันทึก", "Save"), Group.SORT, AssessForm, _may, _assess,
         frozenset({"severity", "complexity"}),
     ),
 }  # fmt: skip

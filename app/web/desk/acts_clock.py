@@ -9,7 +9,7 @@ from app.actions.stop_clock import StopAsked, stop_clock
 from app.queries import clocks
 from app.web.access import actor
 from app.web.desk.act_forms_clock import DecideForm, ExtendForm, ResumeForm, StopForm
-from app.web.desk.act_table import Act, wears
+from app.web.desk.act_table import Act, Group, once, wears
 from app.web.desk.doing import CaseForm
 from workflows import By
 from workflows.words import Words
@@ -28,11 +28,11 @@ def _may_resume(case: "Case") -> bool:
 
 def _may_extend(case: "Case") -> bool:
     can_be = case.resolve_by is not None and case.extended_until is None
-    return _is_theirs(case) and can_be and clocks.pending(case) is None
+    return _is_theirs(case) and can_be and once(clocks.pending, case) is None
 
 
 def _may_decide(case: "Case") -> bool:
-    return case.state.is_open and wears(case, By.MANAGER) and clocks.pending(case) is not None
+    return case.state.is_open and wears(case, By.MANAGER) and once(clocks.pending, case) is not None
 
 
 def _is_theirs(case: "Case") -> bool:
@@ -60,18 +60,18 @@ def _decide(case: "Case", now: datetime, form: CaseForm) -> None:
 ACTS: dict[str, Act] = {
     "stop": Act(
         Words("หยุดนับเวลา", "Stop the clock"), Words("หยุดนับเวลา", "Stop the clock"),
-        StopForm, _may_stop, _stop, frozenset({"reason", "resume_on"}),
+        Group.CLOCK, StopForm, _may_stop, _stop, frozenset({"reason", "resume_on"}),
     ),
     "resume": Act(
         Words("นับเวลาต่อ", "Let the clock run again"), Words("นับเวลาต่อ", "Resume"),
-        ResumeForm, _may_resume, _resume, frozenset({"reason"}),
+        Group.NOW, ResumeForm, _may_resume, _resume, frozenset({"reason"}),
     ),
     "extend": Act(
         Words("ขยายเวลาแจ้งผล", "Extend the date of the answer"), Words("ขอขยายเวลา", "Extend"),
-        ExtendForm, _may_extend, _extend, frozenset({"until", "reason"}),
+        Group.CLOCK, ExtendForm, _may_extend, _extend, frozenset({"until", "reason"}),
     ),
     "decide-extension": Act(
         Words("พิจารณาคำขอขยายเวลา", "Decide on the extension"), Words("บันทึกผล", "Save"),
-        DecideForm, _may_decide, _decide, frozenset({"grant"}),
+        Group.NOW, DecideForm, _may_decide, _decide, frozenset({"grant"}),
     ),
 }  # fmt: skip

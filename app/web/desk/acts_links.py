@@ -3,8 +3,6 @@
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from flask import g
-
 from app.actions.appeal import Appealed
 from app.actions.appeal import appeal as lodge
 from app.actions.merge import merge, unmerge
@@ -12,7 +10,7 @@ from app.actions.raise_wall import DESK, Named, lift_wall, raise_wall
 from app.actions.reopen import refuse_reopening
 from app.actions.split import split
 from app.queries import cases, links, walls, windows
-from app.queries.rights import hats, may_write
+from app.queries.links import Tie
 from app.web.access import actor
 from app.web.desk.act_forms_links import (
     AppealForm,
@@ -23,7 +21,7 @@ from app.web.desk.act_forms_links import (
     SplitForm,
     WallForm,
 )
-from app.web.desk.act_table import Act, wears
+from app.web.desk.act_table import Act, Group, once, wears, worn, writes
 from app.web.desk.doing import CaseForm, number
 from workflows import By
 from workflows.words import Words
@@ -43,7 +41,7 @@ def _may_lift(case: "Case") -> bool:
 
 
 def _handles(case: "Case") -> bool:
-    return case.state.is_open and bool(hats(case, actor()))
+    return case.state.is_open and bool(worn(case))
 
 
 def _may_merge(case: "Case") -> bool:
@@ -51,23 +49,23 @@ def _may_merge(case: "Case") -> bool:
 
 
 def _may_unmerge(case: "Case") -> bool:
-    return bool(hats(case, actor())) and _follows(case)
+    return bool(worn(case)) and _follows(case)
 
 
 def _follows(case: "Case") -> bool:
-    """Asked once a page, though two buttons depend on it."""
-    known: dict[int, bool] = g.setdefault("follows", {})
-    if case.id not in known:
-        known[case.id] = links.merge_of(case) is not None
-    return known[case.id]
+    return _has(case, Tie.MERGED_INTO)
+
+
+def _has(case: "Case", tie: Tie) -> bool:
+    return any(tie is one for one, _ in once(links.ties, case))
 
 
 def _may_appeal(case: "Case") -> bool:
-    if case.appeal_of_id or not may_write(case, actor()):
+    if case.appeal_of_id or not writes(case):
         return False
     now = datetime.now(UTC)
     window = windows.of(case, now)
-    return bool(window and window.appeals(cases.today(now)) and not links.appeal_of(case))
+    return bool(window and window.appeals(cases.today(now)) and not _has(case, Tie.APPEAL))
 
 
 def _may_refuse(case: "Case") -> bool:
@@ -111,31 +109,31 @@ ACTS: dict[str, Act] = {
     "refuse-reopen": Act(
         Words("ไม่เปิดเรื่องตามคำขอของผู้แจ้ง", "Refuse to look at it again"),
         Words("แจ้งผู้แจ้งว่าคำตอบเดิมยังคงอยู่", "Tell them that the answer stands"),
-        RefusalForm, _may_refuse, _refuse, frozenset({"reason"}),
+        Group.NOW, RefusalForm, _may_refuse, _refuse, frozenset({"reason"}),
     ),
     "appeal": Act(
         Words("รับอุทธรณ์แทนผู้แจ้ง", "Take down an appeal"), Words("บันทึกอุทธรณ์", "Save the appeal"),
-        AppealForm, _may_appeal, _appeal, frozenset({"channel", "reason"}),
+        Group.LINK, AppealForm, _may_appeal, _appeal, frozenset({"channel", "reason"}),
     ),
     "merge": Act(
         Words("รวมกับเรื่องอื่น", "Merge with another case"), Words("รวมเรื่อง", "Merge"),
-        MergeForm, _may_merge, _merge, frozenset({"into"}),
+        Group.LINK, MergeForm, _may_merge, _merge, frozenset({"into"}),
     ),
     "unmerge": Act(
         Words("เลิกรวมเรื่อง", "Undo the merge"), Words("เลิกรวมเรื่อง", "Undo the merge"),
-        ReasonForm, _may_unmerge, _unmerge, frozenset({"reason"}),
+        Group.LINK, ReasonForm, _may_unmerge, _unmerge, frozenset({"reason"}),
     ),
     "split": Act(
         Words("แยกเป็นหลายเรื่อง", "Split into several cases"), Words("แยกเรื่อง", "Split"),
-        SplitForm, _handles, _split, frozenset({"subject_1", "body_1"}),
+        Group.LINK, SplitForm, _handles, _split, frozenset({"subject_1", "body_1"}),
     ),
     "wall": Act(
         Words("กันผู้มีส่วนได้เสีย", "Keep away who has a conflict of interest"),
-        Words("กันออกจากเรื่องนี้", "Keep them away"), WallForm, _may_wall, _wall,
+        Words("กันออกจากเรื่องนี้", "Keep them away"), Group.PROTECT, WallForm, _may_wall, _wall,
         frozenset({"reason"}),
     ),
     "lift-wall": Act(
         Words("เลิกกันผู้มีส่วนได้เสีย", "Let them come near again"), Words("เลิกกัน", "Let them in"),
-        LiftForm, _may_lift, _lift, frozenset({"wall", "reason"}),
+        Group.PROTECT, LiftForm, _may_lift, _lift, frozenset({"wall", "reason"}),
     ),
 }  # fmt: skip

@@ -9,7 +9,7 @@ from app.actions.write_letter import write_letter
 from app.actions.write_note import write_note
 from app.web.access import actor
 from app.web.desk.act_forms import AcknowledgeForm, LetterForm, NoteForm, ReclassifyForm
-from app.web.desk.act_table import Act, wears, works, writes
+from app.web.desk.act_table import Act, Group, wears, works, writes
 from app.web.desk.doing import CaseForm
 from app.web.desk.given_files import given_files
 from workflows import By
@@ -50,22 +50,22 @@ def _reclassify(case: "Case", now: datetime, form: CaseForm) -> None:
 ACTS: dict[str, Act] = {
     "letters": Act(
         Words("เขียนหนังสือถึงผู้แจ้ง", "Write to the correspondent"),
-        Words("ส่งหนังสือ", "Send letter"), LetterForm, writes, _letter,
-        frozenset({"text"}), shown=False,
+        Words("ส่งหนังสือ", "Send letter"), Group.IN_PAGE, LetterForm, writes, _letter,
+        frozenset({"text"}),
     ),
     "notes": Act(
         Words("บันทึกภายใน ผู้แจ้งไม่เห็น", "Internal note: the correspondent does not see it"),
-        Words("บันทึกไว้ภายใน", "Save note"), NoteForm, writes, _note,
-        frozenset({"text"}), shown=False,
+        Words("บันทึกไว้ภายใน", "Save note"), Group.IN_PAGE, NoteForm, writes, _note,
+        frozenset({"text"}),
     ),
     "acknowledge": Act(
         Words("บันทึกว่าแจ้งรับเรื่องแล้ว", "Record an acknowledgement"),
-        Words("บันทึก", "Save"), AcknowledgeForm, _may_acknowledge, _acknowledge,
+        Words("บันทึก", "Save"), Group.NOW, AcknowledgeForm, _may_acknowledge, _acknowledge,
         frozenset({"how"}),
     ),
     "reclassify": Act(
         Words("เปลี่ยนประเภทหรือหัวข้อ", "Change kind or topic"),
-        Words("บันทึก", "Save"), ReclassifyForm, _may_reclassify, _reclassify,
+        Words("บันทึก", "Save"), Group.SORT, ReclassifyForm, _may_reclassify, _reclassify,
         frozenset({"kind"}),
     ),
 }  # fmt: skip

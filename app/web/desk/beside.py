@@ -3,9 +3,10 @@
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from app.queries import cases, links, representatives, wall_list
+from app.queries import cases, identity, links, representatives, wall_list
 from app.queries.links import Tie
 from app.web.access import actor, opens
+from app.web.desk.act_table import once
 from app.web.desk.asks import row
 from workflows.relations import RELATIONS
 from workflows.reporting import THEIR_STATES, Result
@@ -29,12 +30,14 @@ def beside(case: "Case") -> dict[str, Any]:
     """``related``, ``walls``, ``outside_body``, ``asks`` and ``acting``: what one may know."""
     person, day = actor(), cases.today(datetime.now(UTC))
     walls = wall_list.of(case, person)
+    related = links.related(case, person, once(links.ties, case))
     return {
-        "related": [(TIES[one.tie], one.case) for one in links.related(case, person)],
+        "related": [(TIES[one.tie], one.case) for one in related],
         "walls": walls if opens("desk.walls", person) else (),
         "outside_body": wall_list.outside_of(walls),
         "asks": [row(ask, day) for ask in case.asks],
         "acting": _acting(case),
+        "may_open_identity": identity.may_open(case, person),
         "results": {result.value: result.label for result in Result},
         "their_states": THEIR_STATES,
     }

@@ -4,6 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from app.queries import clocks, explained
+from app.web.desk.act_table import once
 from workflows.dates import say_date
 from workflows.stops import LONG_STOP, STOP_REASONS
 from workflows.words import Words
@@ -25,7 +26,7 @@ def clock(case: "Case", today: date) -> dict[str, Any]:
         "question": running.question if running else "",
         "days": explained.two_clocks(case, today, stops),
         "stopped": days, "too_long": days >= LONG_STOP,
-        "asked": clocks.pending(case) if case.state.is_open else None,
+        "asked": once(clocks.pending, case) if case.state.is_open else None,
     }  # fmt: skip
 
 

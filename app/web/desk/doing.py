@@ -1,19 +1,20 @@
 """One way to change a case by a form: shown, carried out, or shown again with the text kept."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from flask import Response, flash, redirect, render_template, url_for
+from flask import Response, flash, redirect, render_template, request, url_for
 from flask_wtf import FlaskForm
 from sqlalchemy.orm.exc import StaleDataError
-from wtforms import HiddenField, StringField
+from wtforms import FieldList, HiddenField, StringField
 
 from app.database import transaction
 from app.queries import cases, office
 from app.queries.rights import may_write
 from app.web.access import actor
+from app.web.desk.ready_in import inserting, put_in, ready_for
 from app.web.desk.timeline import items
 from app.web.present import t
 from workflows import NotAllowed
@@ -21,7 +22,7 @@ from workflows.errors import Conflict, Invalid
 from workflows.words import Words
 
 if TYPE_CHECKING:
-    from app.models import Case
+    from app.models import Case, Event
 
 Answer = Response | str | tuple[str, int]
 
@@ -62,10 +63,22 @@ class Doing:
     told: dict[str, Any] = field(default_factory=dict)  # more for the page
 
 
+def answer_to(case: "Case", name: str, doing: Doing) -> Answer:
+    """The form, with ready words put in where that was asked; or it is carried out."""
+    doing.told["ready"] = ready_for(case, name)
+    if request.method == "POST" and not inserting():
+        return carry_out(case, doing)
+    put_in(case, name, doing.form)
+    if not inserting():
+        return show(case, doing)
+    doing.check(case)
+    return _page(case, doing)
+
+
 def show(case: "Case", doing: Doing) -> Answer:
     """The empty form, for something that can be done now."""
     doing.check(case)
-    mark_version(doing.form, case)
+    mark_version(doing.form, case, cases.events(case))
     return _page(case, doing)
 
 
@@ -92,10 +105,10 @@ def carry_out(case: "Case", doing: Doing) -> Answer:
     return redirect(url_for("desk.case", reference=reference))  # type: ignore[return-value]  # werkzeug's Response
 
 
-def mark_version(form: CaseForm, case: "Case") -> None:
-    """The form belongs to the case as it is now."""
+def mark_version(form: CaseForm, case: "Case", events: "Sequence[Event]") -> None:
+    """The form belongs to the case as it is now, with all that has happened."""
     form.version.data = str(case.version)
-    form.seen.data = str(max((event.id for event in cases.events(case)), default=0))
+    form.seen.data = str(max((event.id for event in events), default=0))
 
 
 def number(text: str | None) -> int:
@@ -123,14 +136,16 @@ def _changed(reference: str, doing: Doing) -> Answer:
     """Who changed what meanwhile, above the person's own text; sending again is a new decision."""
     case = cases.find(reference, actor())
     seen = number(doing.form.seen.data)
-    news = [event for event in cases.events(case) if event.id > seen]
-    mark_version(doing.form, case)
+    events = cases.events(case)
+    news = [event for event in events if event.id > seen]
+    mark_version(doing.form, case, events)
     return _page(case, doing, changed=items(case, news), changed_at=case.updated_at), 409
 
 
 def _typed(form: CaseForm) -> str:
     """What was written by hand, so that it can be kept as a note when the form came too late."""
-    fields = [f for f in form if isinstance(f, StringField) and not isinstance(f, HiddenField)]
+    every = [one for f in form for one in (f if isinstance(f, FieldList) else [f])]
+    fields = [f for f in every if isinstance(f, StringField) and not isinstance(f, HiddenField)]
     written = [(t(f.label.text.th, f.label.text.en), f.data) for f in fields if f.data]
     if len(written) == 1:
         return written[0][1]

@@ -7,7 +7,7 @@ from flask import current_app, render_template
 from app.actions.register import register
 from app.database import transaction
 from app.intake.desk_form import to_submission
-from app.queries import cases, mail
+from app.queries import cases, holding, mail
 from app.web.access import actor
 from app.web.desk._blueprint import blueprint
 from app.web.desk.doing import complain
@@ -55,4 +55,7 @@ def intake() -> str | tuple[str, int]:
 
 
 def _page(form: IntakeForm) -> str:
-    return render_template("desk/intake.html", form=form, waiting=mail.count_quarantined())
+    return render_template(
+        "desk/intake.html", form=form, waiting=mail.count_quarantined(actor()),
+        held=holding.count(actor()),
+    )  # fmt: skip

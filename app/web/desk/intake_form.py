@@ -19,8 +19,9 @@ from wtforms import (
 from wtforms.validators import ValidationError
 
 from app.intake.channels import CHANNELS
-from app.queries import office
+from app.queries import office, people
 from app.web.fields import AtMost, DayField, Filled, choices, tidy
+from app.web.people_choices import named
 from app.web.present import t
 from workflows import Kind, assessment
 from workflows.deadlines import BANGKOK
@@ -42,6 +43,8 @@ NO_ADDRESS = Words(
 )
 NO_NAME = Words("เขียนชื่อผู้รับมอบอำนาจ", "Write the representative's name")
 NO_AUTHORITY = Words("เขียนหลักฐานการมอบอำนาจ", "Write the authority to act")
+ABOUT_WHOM = Words("เลือกผู้ถูกร้องเรียนก่อน", "Choose whom it is about first")
+NOBODY = ("", Words("ไม่ระบุ", "None"))
 AGENCY = Words("เขียนหน่วยงานที่ส่งต่อเรื่อง", "Write which office referred it")
 
 
@@ -115,6 +118,13 @@ class IntakeForm(FlaskForm):
         Words("โทรศัพท์ผู้รับมอบอำนาจ", "Representative's telephone"), validators=[AtMost(100)],
         filters=TIDY,
     )  # fmt: skip
+    person = SelectField(Words("ผู้ถูกร้องเรียน", "The person it is about"), validate_choice=False)
+    unit = SelectField(Words("หรือทั้งหน่วยงาน", "Or all of a unit"), validate_choice=False)
+    outside_body = StringField(
+        Words("หน่วยงานภายนอกที่รับไปพิจารณา", "Outside body that has it"), **LINE,
+        description=Words("เช่น ป.ป.ท. ป.ป.ช. ต้องเขียนเมื่อไม่เหลือผู้พิจารณาได้ในสำนักงาน",
+                          "Needed when nobody here is left who may decide the case"),
+    )  # fmt: skip
     registry_number = StringField(
         Words("เลขรับ", "Registry number"), validators=[AtMost(50)], filters=TIDY
     )
@@ -142,6 +152,8 @@ class IntakeForm(FlaskForm):
         self.kind.choices = choices((kind.value, kind.label) for kind in Kind)
         topics = [(topic.code, topic.name) for topic in office.topics(restricted=restricted)]
         self.topic.choices = choices([("", Words("ไม่แน่ใจ", "Not sure")), *topics])
+        self.person.choices = choices([NOBODY, *named(p for p in people.active() if p.unit_code)])
+        self.unit.choices = choices([NOBODY, *((unit.code, unit.name) for unit in office.units())])
         if not self.is_submitted():
             self.token.data = new_token()
             self.received_on.data = here.date()
@@ -218,6 +230,11 @@ class IntakeForm(FlaskForm):
         """Nobody acts for another without a paper that says so."""
         if self.acts_name.data and not field.data:
             raise ValidationError(NO_AUTHORITY)
+
+    def validate_outside_body(self, field: Any) -> None:
+        """It has the case instead of whom it is about."""
+        if field.data and not (self.person.data or self.unit.data):
+            raise ValidationError(ABOUT_WHOM)
 
     def validate_agency(self, field: Any) -> None:
         """A referral comes from somebody."""

@@ -14,6 +14,14 @@ from workflows.words import Words
 if TYPE_CHECKING:
     from app.models import Case, Event, Letter
 
+PROMISED = Words(
+    "สัญญากับผู้ไม่บอกชื่อว่าจะมีคำตอบหรือเหตุผลที่หน้าติดตามเรื่องภายในวันนี้ หรือก่อนหน้านี้",
+    "An anonymous person was promised an answer or a reason on the tracking page by now",
+)
+TELL_WHY = Words(
+    "ถ้ายังไม่มีคำตอบ เขียนหนังสือในหน้านี้ว่าทำไมและจะตอบเมื่อใด เลือกแจ้งทางหน้าติดตามเรื่อง",
+    "If there is no answer yet, write on this page why, and when there will be one",
+)
 SAVED = Words("บันทึกแล้ว", "Saved")
 FAILED = Words("ส่งหนังสือถึงผู้แจ้งไม่สำเร็จ", "A letter to the correspondent could not be sent")
 CALL = Words("ติดต่อผู้แจ้งทางอื่น แล้วบันทึกว่าแจ้งอย่างไร", "Reach them another way, then record how")
@@ -23,6 +31,11 @@ ASKED = Words("ผู้แจ้งขอให้พิจารณาให�
 DECIDE = Words(
     "อ่านเหตุผลในข้อความล่าสุด แล้วเปิดเรื่องอีกครั้งหรือบอกเหตุที่ไม่เปิด",
     "Read why in the latest message; then reopen the case, or say why not",
+)
+TO_SIGN = Words("ร่างคำตอบรอลงนาม", "The answer waits for a signature")
+SIGN = Words(
+    "เรื่องจะยุติและคำตอบจะส่งออกเมื่อลงนามแล้ว ดูที่หน้ารอลงนาม",
+    "Signed, the case ends and the answer goes out: see the page of what is to be signed",
 )
 UNCONFIRMED = Words("ยังไม่ยืนยันประเภทเรื่อง", "The kind is not confirmed")
 CONFIRM = Words(
@@ -37,12 +50,26 @@ def pressing(
     """``{kind, title, text}`` for ``notice``; None when nothing presses."""
     if done:
         return _notice("done", SAVED)
-    if any(letter.status == "failed" and not letter.to_staff for letter in letters):
+    if any(_did_not_arrive(letter) for letter in letters):
         return _notice("failed", FAILED, CALL)
     if case.reopen_asked_at:
         return _notice("news", ASKED, DECIDE)
+    return _owed(case, today) or _news(case, letters, events)
+
+
+def _owed(case: "Case", today: date) -> dict[str, Any] | None:
+    if broken_promise(case, today):
+        return _notice("late", PROMISED, TELL_WHY)
     if case.next_milestone and case.next_due_on and case.next_due_on <= today:
         return _due(case.next_milestone, case.next_due_on, today)
+    return None
+
+
+def _news(
+    case: "Case", letters: "Sequence[Letter]", events: "Sequence[Event]"
+) -> dict[str, Any] | None:
+    if any(letter.status == "draft" for letter in letters):
+        return _notice("news", TO_SIGN, SIGN)
     if _last_word(events) == "message_received":
         return _notice("news", WROTE, READ)
     if not case.kind_confirmed and case.state is State.RECEIVED:
@@ -50,8 +77,21 @@ def pressing(
     return None
 
 
-def owes_words(case: "Case", events: "Sequence[Event]") -> bool:
+def _did_not_arrive(letter: "Letter") -> bool:
+    return not letter.to_staff and (letter.status == "failed" or letter.bounced_at is not None)
+
+
+def broken_promise(case: "Case", today: date) -> bool:
+    """Whether an anonymous person who comes back today finds neither an answer nor a reason."""
+    by = case.first_answer_by or case.resolve_by
+    waits = case.anonymous and case.state.is_open and case.first_answered_at is None
+    return bool(waits and by and by <= today)
+
+
+def owes_words(case: "Case", events: "Sequence[Event]", today: date) -> bool:
     """Whether the next thing to do here is to write to the correspondent."""
+    if broken_promise(case, today):
+        return True
     return case.next_milestone is Milestone.FIRST_ANSWER or _last_word(events) == "message_received"
 
 

@@ -3,14 +3,15 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from flask import abort, request, url_for
+from flask import abort, url_for
 
+from app.actions.draft_answer import DECIDES
 from app.actions.take_step import FIELDS, take_step
-from app.queries import cases
+from app.queries import cases, office
 from app.queries.rights import hats
 from app.web.access import actor
 from app.web.desk._blueprint import blueprint
-from app.web.desk.doing import Answer, Doing, carry_out, show
+from app.web.desk.doing import Answer, Doing, answer_to
 from app.web.desk.step_form import given, step_form
 from workflows import GUARDS, TABLES, NotAllowed, Step, allowed
 
@@ -25,7 +26,7 @@ def step(reference: str, step: str) -> Answer:
         abort(404)
     case = cases.find(reference, actor())
     doing = _doing(case, step)
-    return carry_out(case, doing) if request.method == "POST" else show(case, doing)
+    return answer_to(case, step, doing)
 
 
 def _doing(case: "Case", step: str) -> Doing:
@@ -43,6 +44,7 @@ def _doing(case: "Case", step: str) -> Doing:
     return Doing(
         title=row.label, button=row.label, form=form, run=run, check=check, needed=_needed(row),
         url=url_for("desk.step", reference=case.reference, step=step),
+        told={"signs": step in DECIDES and office.office().signed_answers},
     )  # fmt: skip
 
 

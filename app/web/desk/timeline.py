@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.mail.letters import LETTERS
 from app.queries import office
+from app.web.desk.timeline_mail import TELL as MAIL
 from app.web.desk.timeline_ties import TELL as TIES
 from app.web.desk.ways import WAYS
 from app.web.rule_words import by_rule, routed
@@ -14,6 +15,7 @@ from workflows.dates import say_date
 from workflows.deadlines import Milestone
 from workflows.escalation import WHY, stage_words
 from workflows.events import EVENTS
+from workflows.house_events import HOUSE_EVENTS
 from workflows.stops import STOP_REASONS
 from workflows.words import Words
 
@@ -26,6 +28,7 @@ _BY = {
     "staff": Words("เจ้าหน้าที่", "Staff"),
     "agency": Words("หน่วยงานที่ส่งเรื่อง", "The referring office"),
 }
+_ELSEWHERE = ("file_opened",)  # who only looked stands on /audit
 NOTHING = Words("ไม่ระบุ", "none")
 NOBODY = Words("ไม่มีผู้ที่จะแจ้งในระดับนี้", "Nobody stands at this level")
 # What a change may touch beside the dates, and how its values are said.
@@ -50,19 +53,28 @@ _SAID: dict[str, Callable[[str], Words]] = {
 def items(case: "Case", events: "Iterable[Event]") -> list[dict[str, Any]]:
     """The newest first, for ``timeline``."""
     topics = {t.code: t.name for t in office.topics(restricted=True)}
-    shown = [_item(event, topics) for event in events]
+    shown = [item(event, topics) for event in events]
     return shown[::-1]
 
 
-def _item(event: "Event", topics: dict[str, Words]) -> dict[str, Any]:
+def item(event: "Event", topics: dict[str, Words]) -> dict[str, Any]:
+    """One event in words; ``topics`` are the names of all."""
     known = EVENTS.get(event.what)
     return {
-        "what": known.desk if known else event.what,
+        "what": known.desk if known else HOUSE_EVENTS.get(event.what, event.what),
         "when": event.at,
-        "who": event.actor.name if event.actor else _BY.get(event.by, event.by),
+        "who": _who(event),
         "text": _text(event, topics),
         "soft": event.from_state is None or event.from_state == event.to_state,
     }
+
+
+def _who(event: "Event") -> Words | str:
+    """Who it was, and in whose place."""
+    if event.actor is None:
+        return _BY.get(event.by, event.by)
+    name, absent = event.actor.name, event.details.get("in_place_of")
+    return Words(f"{name} แทน {absent}", f"{name} in place of {absent}") if absent else name
 
 
 def _text(event: "Event", topics: dict[str, Words]) -> Words | None:
@@ -178,6 +190,12 @@ def _value(name: str, value: Any, topics: dict[str, Words]) -> Words:
     return Words(say_date(day, "th"), say_date(day, "en"))
 
 
+def _files(told: dict[str, Any], _topics: dict[str, Words]) -> list[Words]:
+    """The names, and what the scanner calls what it found."""
+    names = [*told.get("files", []), *filter(None, (told.get("finding"),))]
+    return [Words(name, name) for name in names]
+
+
 _TELL: dict[str, Callable[[dict[str, Any], dict[str, Words]], list[Words]]] = {
     "routed": routed,
     "assign": _owner,
@@ -195,9 +213,12 @@ _TELL: dict[str, Callable[[dict[str, Any], dict[str, Words]], list[Words]]] = {
     "extension_refused": _clock,
     "stop_flagged": _flagged,
     "assessed": _reclassified,
+    "files_left_out": _files,
+    "file_infected": _files,
     "reminded": _escalation,
     "escalated": _escalation,
     "letter_written": _letter,
     "letter_failed": _letter,
     **TIES,
+    **MAIL,
 }

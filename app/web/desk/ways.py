@@ -18,6 +18,16 @@ STATUSES = {
     "ready": (Words("รอส่ง", "Waiting"), "turmeric"),
     "sent": (Words("ส่งแล้ว", "Sent"), "leaf"),
     "kept": (Words("เก็บไว้ (ไม่มีเครื่องส่งอีเมล)", "Kept (no mail server)"), "khram"),
+    "held": (Words("รอเจ้าหน้าที่ตัดสินใจส่ง", "Held: an officer decides"), "turmeric"),
     "failed": (Words("ส่งไม่สำเร็จ", "Failed"), "cinnabar"),
     "recorded": (Words("บันทึกไว้", "Recorded"), "plain"),
+    "draft": (Words("รอลงนาม", "To be signed"), "turmeric"),
+    "refused": (Words("ไม่ลงนาม", "Not signed"), "plain"),
+}
+BOUNCED = (Words("ส่งแล้วแต่ตีกลับ", "Sent, and came back"), "cinnabar")
+PROBLEMS = {  # why a letter stays, where it is ours to say
+    "dead address": Words("ที่อยู่นี้ส่งไม่ถึง ระบบหยุดส่ง", "This address is dead: nothing is sent to it"),
+    "too many letters to this address": Words(
+        "ส่งถึงที่อยู่นี้ครบ 3 ฉบับใน 1 ชั่วโมงแล้ว", "Three letters went to this address within the hour"
+    ),
 }

@@ -18,6 +18,7 @@ from app.reports.sla import SlaReport, report
 from app.reports.sla_table import (
     GROUP_LABELS,
     Names,
+    anonymous_table,
     definitions_table,
     main_table,
     names,
@@ -79,6 +80,8 @@ def sla() -> tuple[str, int]:
         findings=findings.all_of(made, known),
         headline=findings.headline(made),
         clocks=findings.both_clocks(made),
+        anonymous=anonymous_table(made, language()),
+        anonymous_file=_address("figures.sla_anonymous_csv", made.first, made.last),
         definitions=definitions_table(language()),
         files=_files(made),
     ), 200
@@ -89,6 +92,13 @@ def sla_csv() -> Response:
     """The table of the page as CSV."""
     made = _asked()
     return _file(write_csv(*main_table(made, _names(), language())), "text/csv", made, "csv")
+
+
+@blueprint.get("/sla-anonymous.csv")
+def sla_anonymous_csv() -> Response:
+    """The promise to anonymous people as CSV."""
+    made = _asked()
+    return _file(write_csv(*anonymous_table(made, language())), "text/csv", made, "anonymous.csv")
 
 
 @blueprint.get("/sla.xlsx")

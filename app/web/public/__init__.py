@@ -5,8 +5,11 @@ from app.web.public import (
     case,
     deadlines,
     home,
+    integrity,
+    lost,
     new,
     office_pages,
+    rate,
     receipt,
     set_up,
     sign_in,
@@ -15,6 +18,6 @@ from app.web.public import (
 from app.web.public._blueprint import blueprint
 
 __all__ = [
-    "ask_again", "blueprint", "case", "deadlines", "home", "new", "office_pages",
-    "receipt", "set_up", "sign_in", "track",
+    "ask_again", "blueprint", "case", "deadlines", "home", "integrity", "lost", "new",
+    "office_pages", "rate", "receipt", "set_up", "sign_in", "track",
 ]  # fmt: skip

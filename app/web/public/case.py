@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
-from flask import Response as FlaskResponse
 from flask import redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
@@ -15,14 +14,15 @@ from app.actions.tell_answered import tell_answered
 from app.database import transaction
 from app.extensions import csrf
 from app.queries import cases, explained, office
-from app.web.files import send_download
+from app.queries import questions as asked_of
 from app.web.public._blueprint import blueprint
 from app.web.public.answered import waiting
 from app.web.public.ask_again import ways_on
-from app.web.public.conversation import conversation, may_download, timeline
+from app.web.public.conversation import conversation, timeline
 from app.web.public.forms import files_of, names_of
 from app.web.public.notices import answer, notice
 from app.web.public.promises import of_case
+from app.web.public.questions import form_of, keep, papers, to_answer
 from app.web.public.track import opened
 from app.web.public.track_forms import AnsweredForm, MessageForm, RatingForm, WithdrawForm
 from workflows.errors import Invalid, UnknownReference
@@ -69,6 +69,24 @@ def answered() -> Answer:
     return _take(form, keep, "answered")
 
 
+@csrf.exempt  # for the same reason
+@blueprint.post("/track/questions/<int:letter_id>")
+def questions(letter_id: int) -> Answer:
+    """What was answered stands at its questions; the rest may follow."""
+    case = cases.get(_opened())
+    asked = asked_of.of_letter(case, letter_id)
+    if asked is None:
+        raise UnknownReference(str(letter_id))
+    form = form_of(asked, fresh=False)
+    if form.validate():
+        try:
+            keep(case.id, asked, form, datetime.now(UTC))
+            return redirect(url_for("public.track_case"), 303)
+        except Invalid as error:
+            form.blame(error)
+    return _page(cases.get(case.id), asked={letter_id: form}), 422
+
+
 @blueprint.post("/track/rating")
 def rating() -> Answer:
     """The correspondent's opinion of handling and outcome is kept."""
@@ -93,16 +111,6 @@ def withdraw() -> Response | str:
     return redirect(url_for("public.track_case"), 303)
 
 
-@blueprint.get("/track/files/<int:attachment_id>")
-def file(attachment_id: int) -> FlaskResponse:
-    """A file the correspondent sent, or was sent, to save."""
-    case = cases.get(_opened())
-    found = cases.attachment(case, attachment_id)
-    if not may_download(case, found):
-        raise UnknownReference(str(attachment_id))
-    return send_download(found)
-
-
 def _take(form: Any, keep: Callable[["Case", datetime], None], name: str) -> Answer:
     """Keep what a form of the page brought and show the page anew, or the form with its faults."""
     case_id = _opened()
@@ -125,7 +133,7 @@ def _opened() -> int:
 
 def _page(
     case: "Case", form: MessageForm | None = None, rating: RatingForm | None = None,
-    answered: AnsweredForm | None = None,
+    answered: AnsweredForm | None = None, asked: dict[int, Any] | None = None,
 ) -> str:  # fmt: skip
     now = datetime.now(UTC)
     today: date = cases.today(now)
@@ -136,7 +144,8 @@ def _page(
     return render_template(
         "public/track_case.html", case=case, notice=notice(case, today, phone),
         marks=of_case(case, today), clocks=explained.two_clocks(case, today),
-        waiting=waiting(case, answered), messages=conversation(case),
+        waiting=waiting(case, answered), asked=to_answer(case, asked or {}),
+        messages=conversation(case), papers=papers(case),
         timeline=timeline(events),
         answer=answer(case, events), phone=phone, form=form, lost=names_of(form.files),
         rating=(rating or RatingForm(formdata=None)) if may_rate else None, rated=rated,

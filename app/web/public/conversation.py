@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from flask import url_for
-
 from app.mail.letters import LETTERS
 from app.mail.outbox import LINK
+from app.mail.ratings import without
 from app.queries import cases
 from app.web.present import t
 from app.web.public.promises import when
+from app.web.shown_files import shown
 from workflows.events import EVENTS
+from workflows.stops import told_of
 from workflows.words import Words
 
 if TYPE_CHECKING:
@@ -27,15 +28,18 @@ def conversation(case: "Case") -> list[dict[str, Any]]:
     files = cases.attachments(case)
     letters = [letter for letter in told(case) if not _is_answer(case, letter)]
     sides = [
-        (case.received_at, False, _first_words(case), _first(files)),
-        *((m.at, False, m.body, _of(files, "message_id", m.id)) for m in cases.messages(case)),
-        *((x.created_at, True, _text(x), _of(files, "letter_id", x.id)) for x in letters),
+        (case.received_at, False, _first_words(case), _first(files), case.channel == "email"),
+        *(
+            (m.at, False, m.body, _of(files, "message_id", m.id), m.source_key.startswith("mail:"))
+            for m in cases.messages(case)
+        ),
+        *((x.created_at, True, _text(x), _of(files, "letter_id", x.id), False) for x in letters),
     ]
     unit = case.unit.name if case.unit else Words("สำนักงาน", "The office")
     return [
         {"ours": ours, "who": unit if ours else YOU, "when": when(case, at), "text": text,
-         "files": [_file(f) for f in attached]}
-        for at, ours, text, attached in sorted(sides, key=lambda side: side[0])
+         "files": [shown(file, inside=False) for file in attached], "mailed": mailed}
+        for at, ours, text, attached, mailed in sorted(sides, key=lambda side: side[0])
     ]  # fmt: skip
 
 
@@ -50,15 +54,19 @@ def may_download(case: "Case", file: "Attachment") -> bool:
 
 
 def timeline(events: Sequence["Event"]) -> list[dict[str, Any]]:
-    """What is told in public, newest first; no names, no notes, no times of day."""
+    """What is told in public, newest first; no names, no notes, no times of day.
+
+    Why the clock stands still is told in plain words, never in the officer's own.
+    """
     told = (
         (event, EVENTS[event.what].public) for event in reversed(events) if event.what in EVENTS
     )
     return [
-        {"what": words, "when": event.at, "who": None, "text": None, "soft": _is_soft(event)}
+        {"what": words, "when": event.at, "who": None, "soft": _is_soft(event),
+         "text": told_of(event.what, event.details.get("reason"))}
         for event, words in told
         if words is not None
-    ]
+    ]  # fmt: skip
 
 
 def _is_soft(event: "Event") -> bool:
@@ -72,7 +80,7 @@ def _is_answer(case: "Case", letter: "Letter") -> bool:
 def _text(letter: "Letter") -> str:
     """The letter's own words; where it leads to this page, it says so."""
     here = t("หน้านี้", "this page")
-    return letter.text.replace(f"\n{LINK}", f" {here}").replace(LINK, here).strip()
+    return without(letter.text).replace(f"\n{LINK}", f" {here}").replace(LINK, here).strip()
 
 
 def _first_words(case: "Case") -> str:
@@ -86,8 +94,3 @@ def _first(files: Sequence["Attachment"]) -> list["Attachment"]:
 
 def _of(files: Sequence["Attachment"], which: str, key: int) -> list["Attachment"]:
     return [f for f in files if getattr(f, which) == key]
-
-
-def _file(file: "Attachment") -> dict[str, Any]:
-    url = url_for("public.file", attachment_id=file.id)
-    return {"name": file.name, "size": file.size, "url": url}

@@ -14,9 +14,10 @@ from app.web.public.track import opened
 @blueprint.get("/track/deadlines")
 @blueprint.get("/track/deadlines/<milestone>")
 def deadlines(milestone: str | None = None) -> Response | str:
-    """The same ledger that staff read, in the same words."""
+    """The same ledger that staff read, its reasons in words for the correspondent."""
     case_id = opened()
     if case_id is None:
         return redirect(url_for("public.track"), 303)
     case, today = cases.get(case_id), cases.today(datetime.now(UTC))
-    return render_template("public/deadlines.html", case=case, **ledgers(case, today, milestone))
+    told = ledgers(case, today, milestone, public=True)
+    return render_template("public/deadlines.html", case=case, **told)

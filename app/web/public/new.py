@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from app.actions.register import register
 from app.database import transaction
 from app.extensions import csrf
+from app.failpoint import here
 from app.intake.submission import Sender
 from app.intake.web_form import Filled, to_submission
 from app.queries import office
@@ -45,10 +46,14 @@ def new(kind: str) -> Response | tuple[str, int]:
 
 def _keep(form: NewCase, kind: str, now: datetime) -> bool:
     """Whether it is a case now, whose receipt comes next; else the form says why not."""
+    here("S1")
     try:
+        filled = to_submission(_filled(form, kind), now, current_app.config["SECRET_KEY"])
+        here("S2")
+        here("S3")
         with transaction():
-            filled = to_submission(_filled(form, kind), now, current_app.config["SECRET_KEY"])
             case_id = register(filled, now).id
+            here("S11")
     except Invalid as error:
         form.blame(error)
         return False
@@ -56,6 +61,7 @@ def _keep(form: NewCase, kind: str, now: datetime) -> bool:
         form.form_errors = [SENT_BEFORE]
         form.token.data = new_token()
         return False
+    here("S12")
     session["receipt"] = {"case": case_id, "token": form.token.data}
     return True
 
@@ -68,6 +74,7 @@ def _filled(form: NewCase, kind: str) -> Filled:
         token=form.token.data, kind=kind, subject=form.subject.data, body=form.body.data,
         topic=form.topic.data or None, anonymous=form.hides_name, sender=sender,
         files=files_of(form.files), language=language(), remedy=form.wish,
+        identity_hidden=form.hides_identity,
     )  # fmt: skip
 
 

@@ -4,7 +4,15 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from flask_wtf.file import MultipleFileField
-from wtforms import EmailField, RadioField, SelectField, StringField, TelField, TextAreaField
+from wtforms import (
+    BooleanField,
+    EmailField,
+    RadioField,
+    SelectField,
+    StringField,
+    TelField,
+    TextAreaField,
+)
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Email, Optional
 
@@ -57,6 +65,15 @@ class NewCase(OnceForm):
                 "Read our answer and write to us with a secret code")}),
         ],
     )  # fmt: skip
+    hide_identity = BooleanField(
+        Words("ขอปกปิดชื่อจากผู้ปฏิบัติงาน", "Hide my name from those who work on my case"),
+        description=Words(
+            "ผู้ทำเรื่องจะไม่เห็นชื่อและที่ติดต่อของท่าน แต่หนังสือของเรายังส่งถึงท่าน"
+            " ผู้รับเรื่องปกปิดเปิดดูได้เมื่อจำเป็นและต้องบันทึกเหตุผล",
+            "They do not see your name and addresses; our letters still reach you. A confidential"
+            " officer may open it where needed, and the reason is recorded.",
+        ),
+    )  # fmt: skip
     name = StringField(
         Words("ชื่อ", "Name"), [AtMost(limits.SHORT)], [one_line],
         Words("เขียนแบบที่ท่านใช้ จะมีนามสกุลหรือไม่ก็ได้", "As you use it, with or without a family name"),
@@ -76,6 +93,11 @@ class NewCase(OnceForm):
     def wish(self) -> str:
         """What the person asks for; who praises is not asked."""
         return (self.remedy.data or "") if "remedy" in self else ""
+
+    @property
+    def hides_identity(self) -> bool:
+        """Whether the name that is given is not for those who work on the case."""
+        return not self.hides_name and "hide_identity" in self and self.hide_identity.data
 
     @property
     def hides_name(self) -> bool:

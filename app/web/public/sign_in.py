@@ -9,8 +9,12 @@ from werkzeug.wrappers import Response
 from wtforms import EmailField, PasswordField
 
 from app.actions.keep_person import check_password
+from app.actions.note_person import note_sign_in
+from app.database import transaction
 from app.extensions import csrf
-from app.web.access import STAFF, safe_next, visitor
+from app.queries import people
+from app.web.access import safe_next, visitor
+from app.web.access_table import STAFF
 from app.web.fields import Filled
 from app.web.limits import wrong_passwords, wrong_passwords_of_one_account
 from app.web.public._blueprint import blueprint
@@ -48,8 +52,8 @@ def sign_in() -> Response | tuple[str, int]:
     if visitor() is not None and not form.is_submitted():
         return redirect(safe_next(target), 303)
     if form.validate_on_submit():
-        person = check_password(form.email.data, form.password.data)
-        if person is not None and person.has(*STAFF):
+        person = _check(form.email.data, form.password.data)
+        if person is not None:
             admit(person)
             return redirect(safe_next(target), 303)
         form.form_errors = [NO_MATCH]
@@ -69,6 +73,16 @@ def admit(person: "Person") -> None:
     login_user(person)
     session.permanent = True
     session["since"] = session["seen"] = int(datetime.now(UTC).timestamp())
+
+
+def _check(email: str, password: str) -> "Person | None":
+    """Who may come in; either way it is noted."""
+    person = check_password(email, password)
+    welcome = person is not None and person.has(*STAFF)
+    known = person if welcome else people.by_email(email)
+    with transaction():
+        note_sign_in(known, datetime.now(UTC), refused=not welcome)
+    return person if welcome else None
 
 
 def _forget_all() -> None:

@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING
 from flask import redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
+from app.actions.use_link import note_return
+from app.database import transaction
 from app.extensions import csrf
 from app.queries import cases
+from app.queries.track_links import is_lost_link
 from app.web.limits import wrong_secrets, wrong_secrets_of_one_case
 from app.web.public._blueprint import blueprint
 from app.web.public.forms import bare
@@ -32,7 +35,7 @@ def track() -> Response | tuple[str, int]:
         status = 422
         if form.validate():
             try:
-                return open_case(cases.find_by_secret(form.reference.data, form.secret.data))
+                return _come_back(cases.find_by_secret(form.reference.data, form.secret.data))
             except UnknownReference:
                 status = 404
     return render_template("public/track.html", form=form, failed=status == 404), status
@@ -41,6 +44,8 @@ def track() -> Response | tuple[str, int]:
 @blueprint.get("/track/open/<token>")
 def open_link(token: str) -> Response:
     """The case is open in this browser; the link leaves the address bar at once."""
+    if is_lost_link(token):
+        return redirect(url_for("public.lost_open", token=token), 303)
     return open_case(cases.find_by_link(token))
 
 
@@ -50,6 +55,12 @@ def leave() -> Response:
     for name in ("track", "receipt"):
         session.pop(name, None)
     return redirect(url_for("public.home"), 303)
+
+
+def _come_back(case: "Case") -> Response:
+    with transaction():
+        note_return(case, datetime.now(UTC))
+    return open_case(case)
 
 
 def opened() -> int | None:

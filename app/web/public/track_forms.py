@@ -7,15 +7,8 @@ from wtforms.fields.choices import SelectChoice
 from app.web.fields import AtMost, Filled, tidy
 from app.web.public.forms import FILES_HINT, ONE_OF_THESE, OnceForm, PublicForm, bare, one_line
 from workflows import limits
+from workflows.ratings import SCALE
 from workflows.words import Words
-
-SCALE = (
-    Words("พอใจมาก", "Very satisfied"),
-    Words("พอใจ", "Satisfied"),
-    Words("ปานกลาง", "Neither"),
-    Words("ไม่พอใจ", "Dissatisfied"),
-    Words("ไม่พอใจมาก", "Very dissatisfied"),
-)
 
 
 class TrackForm(PublicForm):

@@ -1,31 +1,26 @@
 """The open cases of somebody who leaves, to another in one step: tried first, then carried out."""
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from flask import render_template, request
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, SelectField, TextAreaField
 
-from app.actions.hand_over import SHARED, hand_over, let_go, note_hand_over
-from app.database import transaction
 from app.queries import hand_over as handing
-from app.queries import load, people
+from app.queries import people
 from app.web import moving
 from app.web.access import actor
 from app.web.fields import AtMost, Filled, choices, tidy
-from app.web.moving import DONE, Act, Outcome, Pick
+from app.web.handing import LEAVER, ONESELF, REASON, SHARE, TO, finish, giving, picks_of, unseen
+from app.web.moving import Outcome
 from app.web.settings._blueprint import blueprint
-from workflows.errors import Invalid, UnknownReference
+from workflows.errors import UnknownReference
 from workflows.limits import BODY
 from workflows.roles import Role
 from workflows.words import Words
 
 if TYPE_CHECKING:
-    from app.models import Case, Person
-
-SHARE = "share"  # the choice that is no address
-ONESELF = Words("เลือกผู้รับมอบเป็นผู้อื่น", "Choose somebody else to take them over")
+    from app.models import Person
 
 
 class HandOverForm(FlaskForm):
@@ -33,15 +28,15 @@ class HandOverForm(FlaskForm):
 
     leaver = SelectField(
         Words("ผู้ที่จะพ้นหน้าที่", "Who leaves"), validate_choice=False,
-        validators=[Filled(Words("เลือกผู้ที่จะพ้นหน้าที่", "Choose who leaves"))],
+        validators=[Filled(LEAVER)],
     )  # fmt: skip
     to = SelectField(
         Words("ผู้รับมอบ", "Who takes over"), validate_choice=False,
-        validators=[Filled(Words("เลือกผู้รับมอบ", "Choose who takes over"))],
+        validators=[Filled(TO)],
     )  # fmt: skip
     reason = TextAreaField(
         Words("เหตุผล", "Reason"), filters=(tidy,),
-        validators=[Filled(Words("เขียนเหตุผล", "Write the reason")), AtMost(BODY)],
+        validators=[Filled(REASON), AtMost(BODY)],
         description=Words("เช่น ย้ายไปหน่วยงานอื่นตั้งแต่ 1 ธ.ค. 2569", "For example: moves on 1 Dec 2026"),
     )  # fmt: skip
     leaves = BooleanField(Words("ปิดบัญชีเมื่อไม่มีเรื่องค้างแล้ว", "Close the account once no case is left"))
@@ -56,47 +51,20 @@ def hand_over_page() -> str:
 @blueprint.post("/hand-over")
 def hand_over_now() -> str | tuple[str, int]:
     """With ``do=try`` what would happen; with ``do=go`` it has happened."""
-    form, now = _form(), datetime.now(UTC)
+    form = _form()
     if not form.validate():
         return _page(form), 422
     leaver = _leaver(form)
     if form.to.data == leaver.email:
         form.to.errors = [ONESELF]
         return _page(form), 422
-    picks = [Pick(case.reference, case.version) for case in handing.open_of(leaver, actor())]
-    act = _act(leaver.id, SHARED if form.to.data == SHARE else form.to.data, form.reason.data)
+    key, picks, reason = leaver.id, picks_of(leaver), form.reason.data
+    act = giving(key, form.to.data, reason)
     if request.form.get("do") != "go":
-        return _page(form, moving.rehearse(picks, act), unseen=_unseen(leaver, picks))
+        return _page(form, moving.rehearse(picks, act), unseen=unseen(leaver, picks))
     outcome = moving.carry_out(picks, act)
-    return _page(form, outcome, done=True, gone=_finish(form, leaver.id, outcome, now))
-
-
-def _unseen(leaver: "Person", picks: list[Pick]) -> bool:
-    """Whether they own more than the actor sees: those must be handed over by somebody else."""
-    return len(picks) < min(load.open_cases([leaver.id])[leaver.id], handing.MOST)
-
-
-def _act(leaver: int, to: str, reason: str) -> Act:
-    def act(case: "Case", who: "Person", now: datetime) -> int:
-        return hand_over(case, handing.leaver(leaver), who, now, to=to, reason=reason)
-
-    return act
-
-
-def _finish(form: HandOverForm, key: int, outcome: Outcome, now: datetime) -> Words | None:
-    """It is on record, and the account is closed if asked for; why not, where it stays open."""
-    done = len(outcome.of(DONE))
-    with transaction():
-        note_hand_over(handing.leaver(key), actor(), now, form.reason.data, done=done,
-                       left=len(outcome.results) - done)  # fmt: skip
-    if not form.leaves.data:
-        return None
-    try:
-        with transaction():
-            let_go(handing.leaver(key), actor(), now)
-    except Invalid as refused:
-        return refused.problems["leaver"]
-    return None
+    gone = finish(key, outcome, reason, leaves=form.leaves.data)
+    return _page(form, outcome, done=True, gone=gone)
 
 
 def _leaver(form: HandOverForm) -> "Person":

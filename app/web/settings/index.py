@@ -36,6 +36,11 @@ PARTS: tuple[tuple[Words, str, Words], ...] = (
               "When to remind, and how far up to tell"),
     ),
     (
+        Words("หนังสือถึงผู้แจ้ง", "Letters"), "settings.letters",
+        Words("ถ้อยคำของหนังสือแต่ละฉบับ และการลงนามก่อนส่งคำตอบ",
+              "The wording of each letter; signing answers before they go out"),
+    ),
+    (
         Words("ส่งมอบงาน", "Hand-over"), "settings.hand_over_page",
         Words("โอนเรื่องทั้งหมดของผู้ที่จะพ้นหน้าที่ในครั้งเดียว",
               "All cases of somebody who leaves, in one step"),

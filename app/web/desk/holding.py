@@ -1,0 +1,132 @@
+"""The holding pen: mails that seem to belong to a case, each beside the cases it may belong to."""
+
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from flask import Response, flash, redirect, render_template, request, send_file, url_for
+
+from app.actions.settle_held import attach_held, discard_held, open_held, register_held
+from app.database import transaction
+from app.intake.email import Unreadable
+from app.intake.peek import peek
+from app.queries import holding as pen
+from app.storage import cupboard
+from app.web.access import actor
+from app.web.desk._blueprint import blueprint
+from app.web.desk.doing import number
+from app.web.downloads import HEADERS
+from workflows.errors import Invalid
+from workflows.limits import SHORT
+from workflows.text import clean
+from workflows.words import Words
+
+if TYPE_CHECKING:
+    from app.models import RawMail
+
+LONGEST = 20_000  # of a mail's text beside its guesses; the whole is in the download
+Answer = Response | tuple[str, int]
+
+
+@blueprint.get("/holding")
+def holding() -> str:
+    """The mails that wait for a person to say where they belong, the oldest first."""
+    found = pen.page(actor(), max(number(request.args.get("after")), 0))
+    rows = [{"mail": mail, "why": _why(mail), "guesses": told} for mail, told in found.mails]
+    return render_template(
+        "desk/holding.html", rows=rows, total=pen.count(actor()),
+        next=url_for("desk.holding", after=found.next) if found.next else None,
+        first=url_for("desk.holding") if "after" in request.args else None,
+    )  # fmt: skip
+
+
+@blueprint.get("/holding/<int:mail_id>")
+def held(mail_id: int) -> str:
+    """One mail, its words beside the cases that it may belong to."""
+    return _page(mail_id)
+
+
+@blueprint.get("/holding/<int:mail_id>/raw")
+def held_raw(mail_id: int) -> Response:
+    """The mail byte for byte, as a download."""
+    content = BytesIO(cupboard.get(pen.one(mail_id, actor()).key))
+    response = send_file(
+        content, "message/rfc822", as_attachment=True, download_name=f"mail-{mail_id}.eml"
+    )
+    response.headers.update(HEADERS)
+    return response
+
+
+@blueprint.post("/holding/<int:mail_id>/attach")
+def attach_mail(mail_id: int) -> Answer:
+    """The mail joins the case that was chosen or typed."""
+    reference = clean(request.form.get("reference", ""))[:SHORT].strip()
+    try:
+        opened = open_held(mail_id, actor())
+        with transaction():
+            reference = attach_held(opened, actor(), datetime.now(UTC), reference).reference
+    except (Invalid, Unreadable) as refused:
+        return _refused(mail_id, "reference", refused, reference=reference)
+    return _done(reference)
+
+
+@blueprint.post("/holding/<int:mail_id>/register")
+def register_mail(mail_id: int) -> Answer:
+    """The mail is a case of its own."""
+    try:
+        opened = open_held(mail_id, actor())
+        with transaction():
+            reference = register_held(opened, actor(), datetime.now(UTC)).reference
+    except (Invalid, Unreadable) as refused:
+        return _refused(mail_id, "register", refused)
+    return _done(reference)
+
+
+@blueprint.post("/holding/<int:mail_id>/discard")
+def discard_held_mail(mail_id: int) -> Answer:
+    """Set aside for good, with the reason on record."""
+    reason = clean(request.form.get("reason", ""))[:SHORT].strip()
+    try:
+        with transaction():
+            discard_held(mail_id, actor(), datetime.now(UTC), reason)
+    except Invalid as invalid:
+        return _refused(mail_id, "reason", invalid, reason=reason)
+    return redirect(url_for("desk.holding"))  # type: ignore[return-value]  # werkzeug's Response
+
+
+def _done(reference: str) -> Response:
+    flash("done")
+    return redirect(url_for("desk.case", reference=reference))  # type: ignore[return-value]  # werkzeug's Response
+
+
+def _refused(
+    mail_id: int, field: str, refused: Invalid | Unreadable, **typed: str
+) -> tuple[str, int]:
+    words = refused.reason if isinstance(refused, Unreadable) else _first(refused)
+    return _page(mail_id, problem=(field, words), **typed), 422
+
+
+def _first(refused: Invalid) -> Words:
+    return next(iter(refused.problems.values()))
+
+
+def _page(mail_id: int, problem: tuple[str, Words] | None = None, **typed: str) -> str:
+    mail = pen.one(mail_id, actor())
+    return render_template(
+        "desk/held.html", mail=mail, why=_why(mail), seen=peek(cupboard.get(mail.key)),
+        text=_text(mail_id), guesses=pen.guesses([mail], actor())[mail.id],
+        problem=problem, typed=typed,
+    )  # fmt: skip
+
+
+def _text(mail_id: int) -> dict[str, Any]:
+    """What was written, and the names of what was attached; nothing when it cannot be read."""
+    try:
+        letter = open_held(mail_id, actor()).letter
+    except Unreadable:
+        return {"body": "", "files": ()}
+    return {"body": letter.body[:LONGEST], "files": [file.name for file in letter.files]}
+
+
+def _why(mail: "RawMail") -> Words:
+    return Words(mail.reason_th, mail.reason_en)
