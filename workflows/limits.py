@@ -23,3 +23,4 @@ RATIO = 100  # unpacked to packed
 PIXELS = 65_000_000
 SCANS = 100  # passes of a JPEG
 FRAMES = 1_000  # of a moving picture
+AWAY = "server: "  # before the problem of a letter whose mail server could not be had

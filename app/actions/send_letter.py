@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from app.actions.hold_back import MOST, hold_back
 from app.actions.record import record
@@ -17,6 +17,8 @@ from app.models import Case, Letter, Person, TrackLink
 from workflows.deadlines import Milestone
 from workflows.secrets import derive_token, digest
 
+KNOCK = timedelta(minutes=1)  # between two letters that ask whether the mail server is back
+PATIENCE = timedelta(days=3)  # with a server that is away; afterwards its letters fail, one by one
 LEASE = timedelta(minutes=5)  # a machine that dies with a letter in hand gives it back after this
 WAITS = (1, 5, 15, 60, 180, 360, 720)  # minutes before each further try; then the owner is told
 
@@ -101,12 +103,23 @@ def _postpone(letter_id: int, now: datetime, problem: Undelivered) -> None:
     with transaction() as session:
         letter = session.get_one(Letter, letter_id)
         letter.problem, letter.sent_at = str(problem)[:500], None
+        if problem.away and now - letter.created_at < PATIENCE:
+            letter.attempts -= 1  # the letter was not tried: no server looked at it
+            letter.next_try_at = now + KNOCK
+            _wait_for_server(now)
+            return
         if not problem.permanent and letter.attempts <= len(WAITS):
             letter.next_try_at = now + timedelta(minutes=WAITS[letter.attempts - 1])
             return
         letter.status = "failed"
         if letter.case_id and not letter.to_staff:
             _tell_owner(session.get_one(Case, letter.case_id), letter, now)
+
+
+def _wait_for_server(now: datetime) -> None:
+    """Every letter that is due waits with the one that found nobody, and keeps its turn."""
+    due = update(Letter).where(Letter.status == "ready", Letter.next_try_at <= now)
+    db.session.execute(due.values(next_try_at=now + KNOCK))
 
 
 def _tell_owner(case: Case, letter: Letter, now: datetime) -> None:

@@ -3,6 +3,8 @@
 import re
 import smtplib
 import ssl
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from email import charset
 from email.message import EmailMessage
@@ -15,6 +17,7 @@ from app.mail import ratings
 from app.mail.addressing import BOUNCE, REPLY, signer
 from app.mail.letters import LETTERS
 from app.models import Letter
+from workflows.limits import AWAY
 
 TIMEOUT = 20  # seconds: a mail server that hangs must not hold the clock
 # Flask-Mail re-registers UTF-8 for the whole process without an encoding, and Thai would leave as
@@ -28,11 +31,14 @@ MESSAGE_ID = re.compile(r"<[!-;=?-~]{1,398}>")  # what may stand in a header of 
 
 
 class Undelivered(Exception):
-    """The letter did not leave; ``permanent`` when trying again cannot help."""
+    """The letter did not leave; ``permanent`` when trying again cannot help.
 
-    def __init__(self, problem: str, *, permanent: bool) -> None:
-        super().__init__(problem)
-        self.permanent = permanent
+    ``away``: the server itself could not be had, so the same would happen to any letter.
+    """
+
+    def __init__(self, problem: str, *, permanent: bool = False, away: bool = False) -> None:
+        super().__init__(f"{AWAY}{problem}" if away else problem)
+        self.permanent, self.away = permanent, away
 
 
 class CarefulConnection(Connection):
@@ -47,10 +53,14 @@ class CarefulConnection(Connection):
             host: smtplib.SMTP = smtplib.SMTP_SSL(server, port, timeout=TIMEOUT, context=trust)
         else:
             host = smtplib.SMTP(server, port, timeout=TIMEOUT)
-        if config["MAIL_USE_TLS"]:
-            host.starttls(context=trust)
-        if config["MAIL_USERNAME"]:
-            host.login(config["MAIL_USERNAME"], config["MAIL_PASSWORD"])
+        with ExitStack() as otherwise:
+            otherwise.callback(host.close)
+            if config["MAIL_USE_TLS"]:
+                host.starttls(context=trust)
+            if config["MAIL_USERNAME"]:
+                host.login(config["MAIL_USERNAME"], config["MAIL_PASSWORD"])
+            host.ehlo_or_helo_if_needed()
+            otherwise.pop_all()
         return host
 
 
@@ -68,20 +78,28 @@ def deliver(letter: Letter, link: str) -> None:
     if not ONE_ADDRESS.fullmatch(letter.recipient):
         raise Undelivered("not one address", permanent=True)
     try:
-        with mail.connect() as connection:
+        with _reached(mail) as connection:
             connection.send(_message(letter, link), _envelope_from(letter))
     except smtplib.SMTPRecipientsRefused as error:
         codes = [code for code, _ in error.recipients.values()]
         raise Undelivered(str(codes), permanent=all(c >= 500 for c in codes)) from error
     except smtplib.SMTPResponseException as error:
-        permanent = error.smtp_code >= 500 and not isinstance(
-            error, smtplib.SMTPAuthenticationError
-        )
-        raise Undelivered(f"{error.smtp_code}", permanent=permanent) from error
+        raise Undelivered(f"{error.smtp_code}", permanent=error.smtp_code >= 500) from error
     except UnicodeError as error:  # an address in Thai letters: few servers could carry it yet
         raise Undelivered(type(error).__name__, permanent=True) from error
     except (smtplib.SMTPException, OSError) as error:
         raise Undelivered(type(error).__name__, permanent=False) from error
+
+
+@contextmanager
+def _reached(mail: CarefulMail) -> Iterator[Connection]:
+    """A connection that greeted us, trusted and signed in; Undelivered as ``away`` without one."""
+    with ExitStack() as stack:
+        try:
+            connection = stack.enter_context(mail.connect())
+        except (smtplib.SMTPException, OSError) as error:
+            raise Undelivered(type(error).__name__, away=True) from error
+        yield connection
 
 
 def keep_as_file(letter: Letter, link: str, folder: Path, now: datetime) -> Path:

@@ -8,6 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from app.database import db
 from app.models import Attachment, JobRun, Letter, RawMail
 from workflows.files import Scan
+from workflows.limits import AWAY
 
 MAIL_WAITS = timedelta(minutes=5)
 LETTERS_WAIT = timedelta(minutes=10)
@@ -32,9 +33,11 @@ def mail_is_read(now: datetime) -> bool:
 
 
 def letters_leave(now: datetime) -> bool:
-    """No letter is LETTERS_WAIT past the time it should have been tried."""
-    late = exists().where(Letter.status == "ready", Letter.next_try_at < now - LETTERS_WAIT)
-    return not db.session.scalar(select(late))
+    """No letter is LETTERS_WAIT past its time, or waits as long for a server that is away."""
+    ready, since = Letter.status == "ready", now - LETTERS_WAIT
+    late = exists().where(ready, Letter.next_try_at < since)
+    stuck = exists().where(ready, Letter.created_at < since, Letter.problem.startswith(AWAY))
+    return not db.session.scalar(select(late | stuck))
 
 
 def files_are_well() -> bool:

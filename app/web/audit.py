@@ -31,9 +31,11 @@ def audit() -> str:
     chosen: dict[str, Any] = {name: value for name, value in given.items() if value}
     links, head = chain.head()
     topics = {topic.code: topic.name for topic in office.topics(restricted=True)}
+    staff = people.staff()
+    names = {f"person:{person.id}": person.name for person in staff}
     return render_template(
-        "desk/audit.html", rows=[_shown(row, topics) for row in found.rows], given=given,
-        faults=faults, staff=list(named(people.staff())), links=links,
+        "desk/audit.html", rows=[_shown(row, topics, names) for row in found.rows], given=given,
+        faults=faults, staff=list(named(staff)), links=links,
         head=head,
         next=url_for("audit.audit", after=found.next, **chosen) if found.next else None,
         first=url_for("audit.audit", **chosen) if asked.after else None,
@@ -51,9 +53,10 @@ def _asked(given: dict[str, str]) -> tuple[events.Asked, list[str]]:
     ), faults
 
 
-def _shown(row: "Row", topics: dict[str, Words]) -> dict[str, Any]:
+def _shown(row: "Row", topics: dict[str, Words], names: dict[str, str]) -> dict[str, Any]:
     told = item(row.event, topics)
     if not row.open:
         return {**told, "text": None, "about": HIDDEN, "url": None}
     url = url_for("desk.case", reference=row.reference) if row.reference else None
-    return {**told, "about": row.reference or row.event.subject, "url": url}
+    subject = row.event.subject
+    return {**told, "about": row.reference or names.get(subject, subject), "url": url}

@@ -227,7 +227,7 @@ def test_a_server_that_is_away_is_asked_again(
     monkeypatch.setitem(app.config, "MAIL_SERVER", "127.0.0.1")
     assert not send(letter_id, now)
     kept = letter_of(session, letter_id)
-    assert (kept.status, kept.problem) == ("ready", "ConnectionRefusedError")
+    assert (kept.status, kept.problem) == ("ready", "server: ConnectionRefusedError")
 
 
 def test_an_address_in_thai_letters_fails_for_good_instead_of_coming_again_for_ever(
