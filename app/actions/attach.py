@@ -1,6 +1,7 @@
 """Keeps files with a case, under names of ours."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from app.actions.record import record
@@ -20,6 +21,14 @@ MAIL = "mail:"  # how the key of something that came by mail begins
 LEFT_OUT = "files_left_out"
 
 
+@dataclass(frozen=True)
+class Taken:
+    """Files that are durable and have no case yet, and the names of those that did not fit."""
+
+    rows: list[Attachment]
+    left_out: list[str]
+
+
 def attach(
     case: Case, files: Sequence[File], now: datetime, *, message_id: int | None = None,
     letter_id: int | None = None, from_mail: bool = False,
@@ -28,22 +37,42 @@ def attach(
 
     What is too much in a mail stays in the mail as it came, and the timeline names it.
     """
-    taken, left_out = _sorted(case, files, now, to_us=letter_id is None, from_mail=from_mail)
+    to_us = letter_id is None
+    taken = take_in(case, files, now, to_us=to_us, from_mail=from_mail)
+    for row in taken.rows:
+        row.message_id, row.letter_id = message_id, letter_id
+    return put_with(case, taken, now)
+
+
+def take_in(
+    case: Case, files: Sequence[File], now: datetime, *, to_us: bool = True, from_mail: bool = False
+) -> Taken:
+    """The files are durable; the case may still be without a row and a number."""
+    fit, left_out = _sorted(case, files, now, to_us=to_us, from_mail=from_mail)
     rows = []
-    for file in taken:
-        rows.append(_kept(case, file, now, message_id=message_id, letter_id=letter_id))
+    for file in fit:
+        rows.append(_kept(case, file, now, to_us=to_us))
         here("S7")
     here("S8")
-    db.session.add_all(rows)
-    if left_out:
-        record(case, LEFT_OUT, now, by="clock", files=left_out)
-    return rows
+    return Taken(rows, left_out)
+
+
+def put_with(case: Case, taken: Taken, now: datetime) -> list[Attachment]:
+    """What was taken in hangs on the case."""
+    for row in taken.rows:
+        row.case_id = case.id
+    db.session.add_all(taken.rows)
+    if taken.left_out:
+        record(case, LEFT_OUT, now, by="clock", files=taken.left_out)
+    return taken.rows
 
 
 def _sorted(
     case: Case, files: Sequence[File], now: datetime, *, to_us: bool, from_mail: bool
 ) -> tuple[list[File], list[str]]:
     """What fits, and the names of what does not; judged before anything is kept."""
+    if not files:
+        return [], []
     room, taken, left_out = Room(case, now, to_us=to_us), [], []
     for file in files:
         too_much = room.take(file)
@@ -56,14 +85,11 @@ def _sorted(
     return taken, left_out
 
 
-def _kept(
-    case: Case, file: File, now: datetime, *, message_id: int | None, letter_id: int | None
-) -> Attachment:
+def _kept(case: Case, file: File, now: datetime, *, to_us: bool) -> Attachment:
     kept = cupboard.put(file.content)
-    hidden = letter_id is None and kept.type != TEXT and (case.anonymous or case.identity_hidden)
+    hidden = to_us and kept.type != TEXT and (case.anonymous or case.identity_hidden)
     return Attachment(
-        case_id=case.id, message_id=message_id, letter_id=letter_id, at=now,
-        name=safe_name(file.name), size=kept.size, type=kept.type, sha256=kept.sha256,
+        at=now, name=safe_name(file.name), size=kept.size, type=kept.type, sha256=kept.sha256,
         key=kept.key, danger=danger_of(file.content),
         scan=Scan.PENDING if scanner.address else Scan.UNSCANNED,
         cleaning=Cleaning.PENDING if hidden else Cleaning.NOT_NEEDED,

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
-from app.actions.attach import MAIL, attach
+from app.actions.attach import MAIL, put_with, take_in
 from app.actions.index_case import words_of
 from app.actions.raise_wall import DESK, Named, keep_away
 from app.actions.record import record
@@ -49,9 +49,12 @@ def register(
         return case
     here("S4")
     case = _open(submission, now)
-    here("S6")
     case.visited = case.anonymous and actor is None
-    attach(case, submission.files, now, from_mail=submission.source_key.startswith(MAIL))
+    from_mail = submission.source_key.startswith(MAIL)
+    files = take_in(case, submission.files, now, from_mail=from_mail)
+    _number(case, submission.reference)
+    here("S6")
+    put_with(case, files, now)
     by = "staff" if actor else "correspondent"
     record(case, "registered", submission.received_at, actor=actor, by=by, after=dates_of(case))
     if submission.representative and actor:
@@ -97,14 +100,22 @@ def _open(submission: Submission, now: datetime) -> Case:
         case.look_ahead()
     case.correspondent = _correspondent(submission, restricted=case.restricted)
     case.referral = _referral(submission)
-    db.session.add_all([case.correspondent] if case.correspondent else [])
-    # Last of all: the counter is held from here to the commit, and everybody waits for it.
-    case.reference = submission.reference or _next_reference(case.fiscal_year)
+    return case
+
+
+def _number(case: Case, reference: str | None) -> None:
+    """The case has its reference and its row.
+
+    As late as can be: the counter is held from here to the commit, and everybody waits for it.
+    """
+    if case.correspondent:
+        db.session.add(case.correspondent)
+        db.session.flush()
+    case.reference = reference or _next_reference(case.fiscal_year)
     here("S5")
     db.session.add(case)
     db.session.flush()
     db.session.add(CaseText(case_id=case.id, text=words_of(case)))
-    return case
 
 
 def _topic(code: str | None) -> Topic | None:

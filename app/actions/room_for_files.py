@@ -14,10 +14,11 @@ class Room:
     """Counts what is taken, file by file."""
 
     def __init__(self, case: Case, now: datetime, *, to_us: bool) -> None:
-        today = files.taken(_cases(case) if to_us else [case.id], to_us=to_us,
-                            since=start_of_day(now))  # fmt: skip
+        own = [case.id] if case.id else []  # a case without a row has no files yet
+        of_person = _cases(case, own) if to_us else own
+        today = files.taken(of_person, to_us=to_us, since=start_of_day(now))
         self._taken = {
-            "submission": [0, 0], "case": [*files.taken([case.id])], "day": [*today],
+            "submission": [0, 0], "case": [*files.taken(own)], "day": [*today],
         }  # fmt: skip
 
     def take(self, file: File) -> Words | None:
@@ -65,7 +66,7 @@ def _rules() -> dict[str, tuple[int, int, Words, Words]]:
     }  # fmt: skip
 
 
-def _cases(case: Case) -> list[int]:
+def _cases(case: Case, own: list[int]) -> list[int]:
     """Every case of the same person, as far as we can know."""
     email = case.correspondent.email if case.correspondent else ""
-    return [*{case.id, *(other.id for other in senders.cases_of(email))}]
+    return [*{*own, *(other.id for other in senders.cases_of(email))}]

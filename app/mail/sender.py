@@ -4,11 +4,12 @@ import re
 import smtplib
 import ssl
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import datetime
 from email import charset
 from email.message import EmailMessage
 from pathlib import Path
+from typing import cast
 
 from flask import current_app, render_template
 from flask_mail import Connection, Mail, Message
@@ -96,7 +97,7 @@ def _reached(mail: CarefulMail) -> Iterator[Connection]:
     """A connection that greeted us, trusted and signed in; Undelivered as ``away`` without one."""
     with ExitStack() as stack:
         try:
-            connection = stack.enter_context(mail.connect())
+            connection = stack.enter_context(cast("AbstractContextManager", mail.connect()))
         except (smtplib.SMTPException, OSError) as error:
             raise Undelivered(type(error).__name__, away=True) from error
         yield connection

@@ -109,6 +109,8 @@ def taken(
     case_ids: Collection[int], *, to_us: bool | None = None, since: datetime | None = None
 ) -> tuple[int, int]:
     """How many files these cases have, and their bytes: all, or those that came or went."""
+    if not case_ids:
+        return 0, 0
     query = select(func.count(), func.coalesce(func.sum(Attachment.size), 0))
     query = query.where(Attachment.case_id.in_(case_ids))
     if to_us is not None:

@@ -23,10 +23,13 @@ class CaseMail(NamedTuple):
 
 
 def waiting(now: datetime) -> Sequence[int]:
-    """Mails that are kept, not yet read and in nobody's hand, oldest first."""
+    """Mails that are kept, not yet read and in nobody's hand: the oldest, the last of them first.
+
+    The door reads its own from the other end: the two meet, and neither takes what the other has.
+    """
     free = or_(RawMail.claimed_until.is_(None), RawMail.claimed_until <= now)
     query = select(RawMail.id).where(RawMail.state == "waiting", free).order_by(RawMail.id)
-    return db.session.scalars(query.limit(BATCH)).all()
+    return db.session.scalars(query.limit(BATCH)).all()[::-1]
 
 
 def is_backed_up(most: int) -> bool:
