@@ -106,7 +106,7 @@ def test_the_command_writes_every_form(
     claim = data["criteria"][2]["claims"][0]
     assert set(claim["figures"][0]) == {"name", "value", "source", "definition"}
     assert claim["confirmed_at"] == "2026-11-23T03:00:00Z"
-    assert "<table>" in (tmp_path / "html").read_text()
+    assert "<table class=" in (tmp_path / "html").read_text()
     assert Document(str(tmp_path / "docx")).tables
 
 
