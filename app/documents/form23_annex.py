@@ -10,16 +10,21 @@ if TYPE_CHECKING:
 
 ANNEX = "ภาคผนวก ตัวเลขจากข้อมูลของสำนักงานและที่มา"
 ANNEX_HEADS = ("ตัวเลข", "ค่า", "ที่มา")
+ANNEX_SHARES = (52, 18, 30)
 NO_VALUE = "ไม่มีค่า"
 
 
 @dataclass(frozen=True)
 class Annex:
-    """A table with its title: numbers as numbers, no value as None."""
+    """A table with its title: numbers as numbers, no value as None.
+
+    ``shares`` of the width of the page, one for each column; without them all are alike.
+    """
 
     title: str
     heads: Sequence[str]
     rows: "Sequence[Sequence[Value]]"
+    shares: Sequence[int] = ()
 
 
 def figures_annex(form: "Form23") -> Annex:
@@ -28,7 +33,7 @@ def figures_annex(form: "Form23") -> Annex:
         (f"{figure.definition.th}\n{figure.name}", figure.value, figure.source.th)
         for _, _, figure in figures(form)
     ]
-    return Annex(ANNEX, ANNEX_HEADS, rows)
+    return Annex(ANNEX, ANNEX_HEADS, rows, ANNEX_SHARES)
 
 
 def figures(form: "Form23") -> "Iterator[tuple[Criterion, Claim, Figure]]":

@@ -22,6 +22,7 @@ SYMBOLS = "Segoe UI Symbol"  # the national font has no boxes
 SIZE = 16
 HEADING = "Heading {}".format
 WIDTHS = (Mm(52), Mm(39), Mm(74))
+PAPER = 165  # millimetres between the margins
 TICKED, EMPTY = "☑", "☐"
 PLAIN = Wanted()
 
@@ -62,7 +63,10 @@ def _page(document: Any, sheet: Sheet) -> None:
     section.footer_distance = Mm(10)
     footer = section.footer.paragraphs[0]
     add(footer._p.get_or_add_pPr(), "w:jc", val="center")
-    add_field(footer, r"PAGE \* ThaiArabic" if sheet.thai_digits else "PAGE")
+    add_field(footer, "PAGE")
+    if sheet.thai_digits:
+        numbers = add(section._sectPr, "w:pgNumType", fmt="thaiNumbers")
+        section._sectPr.find(qn("w:pgMar")).addnext(numbers)  # Word wants it there
 
 
 def _styles(document: Any) -> None:
@@ -75,13 +79,12 @@ def _styles(document: Any) -> None:
         style.paragraph_format.space_after = Pt(2)
         properties = style.element.get_or_add_rPr()
         _in_our_font(properties, FONT)
-        for old in properties.findall(qn("w:szCs")) + properties.findall(qn("w:bCs")):
+        for old in properties.findall(qn("w:szCs")):
             properties.remove(old)
-        if name == HEADING(1):
-            add(properties, "w:bCs")
         add(properties, "w:szCs", val=str(size * 2))
         add(properties, "w:lang", val="th-TH", bidi="th-TH")
-    document.styles[HEADING(2)].font.bold = False  # a criterion is a heading that looks like text
+    # A criterion is a heading that looks like the text beside it.
+    document.styles[HEADING(2)].font.bold = document.styles[HEADING(2)].font.cs_bold = False
     document.styles[HEADING(2)].paragraph_format.keep_with_next = False
     box = document.styles.add_style("Box", WD_STYLE_TYPE.CHARACTER)
     _in_our_font(box.element.get_or_add_rPr(), SYMBOLS)
@@ -108,25 +111,19 @@ def _form(document: Any, sheet: Sheet) -> None:
 
 
 def _annex(document: Any, annex: Table) -> None:
-    """A table of its own page; the first column, which says what it is, is the widest."""
+    """A table that begins a page; no row of it is parted."""
     title = document.add_paragraph(style=HEADING(1))
     title.paragraph_format.page_break_before = True
     _write(title, annex.title)
-    widths = _shares(len(annex.heads))
+    widths = [Mm(PAPER * percent / 100) for percent in annex.percents]
     table = _table(document, annex.title, annex.heads, widths)
-    for row in annex.rows:
-        for cell, lines in zip(table.add_row().cells, row, strict=True):
+    for words in annex.rows:
+        row = table.add_row()
+        add(row._tr.get_or_add_trPr(), "w:cantSplit", val="true")
+        for cell, lines in zip(row.cells, words, strict=True):
             for line in lines:
                 _write(_next(cell), line)
     _widen(table, widths)
-
-
-def _shares(number: int) -> Sequence[Mm]:
-    """The first column is as wide as two others, up to a half; together they fill the page."""
-    whole = sum(width.mm for width in WIDTHS)
-    first = max(whole * 2 / (number + 1), whole / number) if number > 1 else whole
-    others = (whole - first) / max(number - 1, 1)
-    return (Mm(first), *[Mm(others)] * (number - 1))
 
 
 def _table(document: Any, title: str, heads: Sequence[str], widths: Sequence[Mm]) -> Any:
@@ -136,6 +133,9 @@ def _table(document: Any, title: str, heads: Sequence[str], widths: Sequence[Mm]
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
     add(table._tbl.tblPr, "w:tblCaption", val=title)
+    margins = add(table._tbl.tblPr, "w:tblCellMar")
+    table._tbl.tblPr.find(qn("w:tblLook")).addprevious(margins)  # Word wants it there
+    add(margins, "w:top", w="60", type="dxa")  # or tone marks touch the rule
     for cell, words in zip(table.rows[0].cells, heads, strict=True):
         _write(cell.paragraphs[0], words, bold=True)
     add(table.rows[0]._tr.get_or_add_trPr(), "w:tblHeader", val="true")

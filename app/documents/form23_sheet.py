@@ -62,11 +62,12 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """An annex in words; each cell is its lines."""
+    """An annex in words; each cell is its lines; columns have their percent of the width."""
 
     title: str
     heads: tuple[str, ...]
     rows: tuple[Cells, ...]
+    percents: tuple[float, ...]
 
 
 @dataclass(frozen=True)
@@ -138,4 +139,6 @@ def _table(annex: Annex, say: Say) -> Table:
     rows = tuple(
         tuple(tuple(map(say, say_value(cell).split("\n"))) for cell in row) for row in annex.rows
     )
-    return Table(say(annex.title), tuple(map(say, annex.heads)), rows)
+    shares = annex.shares or [1] * len(annex.heads)
+    percents = tuple(100 * share / sum(shares) for share in shares)
+    return Table(say(annex.title), tuple(map(say, annex.heads)), rows, percents)

@@ -1,5 +1,6 @@
 """Form 2.3 as a workbook: every figure, every claim, every criterion; numbers as numbers."""
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +28,7 @@ CRITERIA = "เกณฑ์"
 CRITERION_HEADS = ("เกณฑ์", "ข้อความ", "ผลการดำเนินการ", "ระบบเสนอ", "หลักฐาน")
 YES, NO = "ใช่", "ไม่"
 PLAIN = Wanted()
+_FORBIDDEN = re.compile(r"[\[\]:*?/\\']")  # in the name of a sheet
 
 
 def write_form_xlsx(form: "Form23", wanted: Wanted = PLAIN) -> bytes:
@@ -37,7 +39,7 @@ def write_form_xlsx(form: "Form23", wanted: Wanted = PLAIN) -> bytes:
         CRITERIA: (CRITERION_HEADS, list(_criteria(form))),
     }
     for number, annex in enumerate(wanted.annexes, start=1):
-        sheets[f"{number} {annex.title}"] = (annex.heads, annex.rows)
+        sheets[f"{number} {_FORBIDDEN.sub(' ', annex.title)}"] = (annex.heads, annex.rows)
     return write_xlsx(sheets)
 
 
