@@ -5,12 +5,15 @@ import secrets
 import statistics
 import time
 from collections.abc import Callable
+from datetime import date
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 from visitor import Visitor
+
+from workflows.fiscal import fiscal_year
 
 OK, SEE_OTHER = 200, 303
 CLIENTS, SECONDS, TIMES = 4, 10, 60
@@ -59,6 +62,19 @@ def search(port: int, var: Path) -> list[dict[str, Any]]:
     return rows
 
 
+def form23(port: int, var: Path) -> list[dict[str, Any]]:
+    """Form 2.3 of the last whole fiscal year: the page, and each of its files."""
+    visitor = Visitor(port)
+    email, password = accounts(var)["manager"]
+    visitor.fill_in("/sign-in", email=email, password=password)
+    path = f"/figures/form23/{fiscal_year(date.today()) - 1}"  # noqa: DTZ011 - this machine's
+    rows = []
+    for end, most in (("", 1000), (".docx", 3000), (".pdf", 10_000), (".xlsx", 3000)):
+        times = [timed(visitor, f"{path}{end}") for _ in range(5)]  # the first one warms up
+        rows.append(row(f"form 2.3{end or ' page'}: slowest of 5", max(times), "ms", most=most))
+    return rows
+
+
 def intake(port: int, _: Path) -> list[dict[str, Any]]:
     """Cases by web form from four clients at once, every commit on disk."""
     rate = together(port, _send)
@@ -75,6 +91,7 @@ def visit(port: int, _: Path) -> list[dict[str, Any]]:
 PARTS: dict[str, Callable[[int, Path], list[dict[str, Any]]]] = {
     "queue": queue,
     "search": search,
+    "form23": form23,
     "intake": intake,
     "visit": visit,
 }

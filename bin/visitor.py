@@ -23,7 +23,7 @@ class Visitor:
             headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         self.connection.request(method, path, body, headers)
         answer = self.connection.getresponse()
-        text = answer.read().decode()
+        text = answer.read().decode(errors="replace")  # a file may come too
         for value in answer.headers.get_all("Set-Cookie", []):
             for name, cookie in SimpleCookie(value).items():
                 self.cookies[name] = cookie.value

@@ -1,28 +1,56 @@
-"""The annex of Form 2.3 on paper: every figure behind the claims, with its source."""
+"""The tables behind Form 2.3: every figure of its claims, and whatever annex was asked for."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from app.reports.criteria.finding import Value
-    from app.reports.form23 import Form23
+    from app.reports.form23 import Claim, Criterion, Figure, Form23
 
 ANNEX = "ภาคผนวก ตัวเลขจากข้อมูลของสำนักงานและที่มา"
 ANNEX_HEADS = ("ตัวเลข", "ค่า", "ที่มา")
-
-Line = tuple[list[str], list[str], list[str]]
-
-
-def annex(form: "Form23") -> Iterable[Line]:
-    """Each figure once, in three cells of lines: what it is, its value, its source."""
-    claims = (claim for criterion in form.criteria for claim in criterion.claims)
-    for name, figure in {f.name: f for claim in claims for f in claim.figures}.items():
-        yield [figure.definition.th, name], [_number(figure.value)], [figure.source.th]
+ANNEX_SHARES = (52, 18, 30)
+NO_VALUE = "ไม่มีค่า"
 
 
-def _number(value: "Value") -> str:
+@dataclass(frozen=True)
+class Annex:
+    """A table with its title: numbers as numbers, no value as None.
+
+    ``shares`` of the width of the page, one for each column; without them all are alike.
+    """
+
+    title: str
+    heads: Sequence[str]
+    rows: "Sequence[Sequence[Value]]"
+    shares: Sequence[int] = ()
+
+
+def figures_annex(form: "Form23") -> Annex:
+    """Each figure once: what it is with its name, its value, its source."""
+    rows = [
+        (f"{figure.definition.th}\n{figure.name}", figure.value, figure.source.th)
+        for _, _, figure in figures(form)
+    ]
+    return Annex(ANNEX, ANNEX_HEADS, rows, ANNEX_SHARES)
+
+
+def figures(form: "Form23") -> "Iterator[tuple[Criterion, Claim, Figure]]":
+    """Each figure once, under the first claim that it stands behind."""
+    seen = set()
+    for criterion in form.criteria:
+        for claim in criterion.claims:
+            for figure in claim.figures:
+                if figure.name not in seen:
+                    seen.add(figure.name)
+                    yield criterion, claim, figure
+
+
+def say_value(value: "Value") -> str:
+    """A cell in words."""
     if value is None:
-        return "ไม่มีค่า"
+        return NO_VALUE
     if isinstance(value, float):
         return f"{value:,.2f}"
     return f"{value:,}" if isinstance(value, int) else value

@@ -5,89 +5,140 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from docx import Document
-from docx.oxml import OxmlElement
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
+from docx.shared import Mm, Pt, RGBColor
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
-from app.documents.form23_annex import ANNEX, ANNEX_HEADS, annex
-from workflows.dates import say_date, say_time
+from app.documents.form23_sheet import EVIDENCE, Block, Box, Sheet, Table, Wanted, set_out
+from app.documents.word_xml import add, add_field
 
 if TYPE_CHECKING:
-    from app.reports.form23 import Criterion, Form23
+    from app.reports.form23 import Form23
 
 FONT = "TH Sarabun New"  # with the national font absent, Word and LibreOffice fall back by name
+SYMBOLS = "Segoe UI Symbol"  # the national font has no boxes
 SIZE = 16
-HEADS = (
-    "เกณฑ์คุณภาพการบริหารจัดการภาครัฐระดับพื้นฐานหมวด 3",
-    "ผลการดำเนินการ",
-    "คำอธิบายหรือหลักฐานที่แสดงผลดำเนินการ",
-)
+HEADING = "Heading {}".format
 WIDTHS = (Mm(52), Mm(39), Mm(74))
-ANNEX_WIDTHS = (Mm(88), Mm(29), Mm(48))
-BOXES = {"complete": "ดำเนินการครบถ้วน", "in_progress": "อยู่ระหว่างดำเนินการ"}
+PAPER = 165  # millimetres between the margins
 TICKED, EMPTY = "☑", "☐"
+PLAIN = Wanted()
 
 
-def write_docx(form: "Form23") -> bytes:
+def write_docx(form: "Form23", wanted: Wanted = PLAIN) -> bytes:
     """The file's bytes; a claim that nothing and nobody stands for is not in it."""
+    sheet = set_out(form, wanted)
     document = Document()
-    _page(document)
-    _style(document)
-    _title(document, form)
-    table = _table(document, HEADS)
-    for criterion in form.criteria:
-        cells = table.add_row().cells
-        _fill(cells[0], [f"{criterion.code[:2]} {criterion.code[2:]} {criterion.text}"])
-        _fill(cells[1], _boxes(criterion))
-        _fill(cells[2], _claims(criterion))
-    _widen(table, WIDTHS)
-    _annex(document, form)
+    _tell(document, sheet)
+    _page(document, sheet)
+    _styles(document)
+    document.add_paragraph(style=HEADING(1))
+    _write(document.paragraphs[-1], sheet.title)
+    _write(document.add_paragraph(), sheet.note)
+    _form(document, sheet)
+    for table in sheet.tables:
+        _annex(document, table)
     out = BytesIO()
     document.save(out)
     return out.getvalue()
 
 
-def _page(document: Any) -> None:
-    """A4 with the margins of an official paper."""
+def _tell(document: Any, sheet: Sheet) -> None:
+    """What a search and a screen reader know of the file before it is read."""
+    told = document.core_properties
+    told.title, told.language, told.author, told.comments = sheet.title, "th-TH", "", ""
+    language = document.settings.element.find(qn("w:themeFontLang"))
+    if language is not None:
+        language.set(qn("w:bidi"), "th-TH")
+
+
+def _page(document: Any, sheet: Sheet) -> None:
+    """A4 with the margins of an official paper, and its number on every page."""
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.top_margin = Mm(25)
     section.right_margin = section.bottom_margin = Mm(20)
+    section.footer_distance = Mm(10)
+    footer = section.footer.paragraphs[0]
+    add(footer._p.get_or_add_pPr(), "w:jc", val="center")
+    add_field(footer, "PAGE")
+    if sheet.thai_digits:
+        numbers = add(section._sectPr, "w:pgNumType", fmt="thaiNumbers")
+        section._sectPr.find(qn("w:pgMar")).addnext(numbers)  # Word wants it there
 
 
-def _style(document: Any) -> None:
+def _styles(document: Any) -> None:
     """Thai text takes its font and size from the complex-script settings, not the Latin ones."""
-    style = document.styles["Normal"]
-    style.font.name, style.font.size = FONT, Pt(SIZE)
-    style.paragraph_format.space_after = Pt(2)
-    properties = style.element.get_or_add_rPr()
-    fonts = properties.find(qn("w:rFonts"))
+    for name, size in (("Normal", SIZE), (HEADING(1), SIZE + 2), (HEADING(2), SIZE)):
+        style = document.styles[name]
+        style.font.name, style.font.size = FONT, Pt(size)
+        style.font.color.rgb = RGBColor(0, 0, 0)
+        style.paragraph_format.space_before = Pt(0)
+        style.paragraph_format.space_after = Pt(2)
+        properties = style.element.get_or_add_rPr()
+        _in_our_font(properties, FONT)
+        for old in properties.findall(qn("w:szCs")):
+            properties.remove(old)
+        add(properties, "w:szCs", val=str(size * 2))
+        add(properties, "w:lang", val="th-TH", bidi="th-TH")
+    # A criterion is a heading that looks like the text beside it.
+    document.styles[HEADING(2)].font.bold = document.styles[HEADING(2)].font.cs_bold = False
+    document.styles[HEADING(2)].paragraph_format.keep_with_next = False
+    box = document.styles.add_style("Box", WD_STYLE_TYPE.CHARACTER)
+    _in_our_font(box.element.get_or_add_rPr(), SYMBOLS)
+
+
+def _in_our_font(properties: Any, font: str) -> None:
+    fonts = properties.get_or_add_rFonts()
+    fonts.attrib.clear()  # the fonts of the theme come first where they are named
     for script in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
-        fonts.set(qn(script), FONT)
-    _add(properties, "w:szCs", val=str(SIZE * 2))
-    _add(properties, "w:lang", val="th-TH", bidi="th-TH")
+        fonts.set(qn(script), font)
 
 
-def _title(document: Any, form: "Form23") -> None:
-    _write(document.paragraphs[0] if document.paragraphs else document.add_paragraph(),
-           "แบบฟอร์ม 2.3 แบบฟอร์มรายงานผลการดำเนินการในหมวด 3", bold=True)  # fmt: skip
-    known = f"{say_date(form.as_known_on, style='full')} {say_time(form.as_known_on)}"
-    status = "ฉบับร่าง " if form.status == "draft" else ""
-    _write(
-        document.add_paragraph(),
-        f"ประจำปีงบประมาณ พ.ศ. {form.fiscal_year_be} · {status}ข้อมูล ณ {known}",
-    )
+def _form(document: Any, sheet: Sheet) -> None:
+    table = _table(document, sheet.title, sheet.heads, WIDTHS)
+    for row in sheet.rows:
+        cells = table.add_row().cells
+        cells[0].paragraphs[0].style = HEADING(2)
+        _write(cells[0].paragraphs[0], f"{row.code} {row.title}")
+        for box in row.boxes:
+            _box(_next(cells[1]), box)
+        for block in row.blocks:
+            _block(cells[2], block)
+    _widen(table, WIDTHS)
 
 
-def _table(document: Any, heads: Sequence[str]) -> Any:
+def _annex(document: Any, annex: Table) -> None:
+    """A table that begins a page; no row of it is parted."""
+    title = document.add_paragraph(style=HEADING(1))
+    title.paragraph_format.page_break_before = True
+    _write(title, annex.title)
+    widths = [Mm(PAPER * percent / 100) for percent in annex.percents]
+    table = _table(document, annex.title, annex.heads, widths)
+    for words in annex.rows:
+        row = table.add_row()
+        add(row._tr.get_or_add_trPr(), "w:cantSplit", val="true")
+        for cell, lines in zip(row.cells, words, strict=True):
+            for line in lines:
+                _write(_next(cell), line)
+    _widen(table, widths)
+
+
+def _table(document: Any, title: str, heads: Sequence[str], widths: Sequence[Mm]) -> Any:
     """A ruled table whose first row comes again on every page."""
     table = document.add_table(rows=1, cols=len(heads), style="Table Grid")
     table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
+    add(table._tbl.tblPr, "w:tblCaption", val=title)
+    margins = add(table._tbl.tblPr, "w:tblCellMar")
+    table._tbl.tblPr.find(qn("w:tblLook")).addprevious(margins)  # Word wants it there
+    add(margins, "w:top", w="60", type="dxa")  # or tone marks touch the rule
     for cell, words in zip(table.rows[0].cells, heads, strict=True):
         _write(cell.paragraphs[0], words, bold=True)
-    _add(table.rows[0]._tr.get_or_add_trPr(), "w:tblHeader", val="true")
+    add(table.rows[0]._tr.get_or_add_trPr(), "w:tblHeader", val="true")
     return table
 
 
@@ -97,44 +148,29 @@ def _widen(table: Any, widths: Sequence[Mm]) -> None:
             cell.width = width
 
 
-def _annex(document: Any, form: "Form23") -> None:
-    """Every figure, also where it is too little for its claim: figures boast of nothing."""
-    title = document.add_paragraph()
-    title.paragraph_format.page_break_before = True
-    _write(title, ANNEX, bold=True)
-    table = _table(document, ANNEX_HEADS)
-    for line in annex(form):
-        for cell, lines in zip(table.add_row().cells, line, strict=True):
-            _fill(cell, lines)
-    _widen(table, ANNEX_WIDTHS)
+def _box(paragraph: Paragraph, box: Box) -> None:
+    paragraph.add_run(TICKED if box.ticked else EMPTY, style="Box")
+    _write(paragraph, f" {box.words}")
 
 
-def _boxes(criterion: "Criterion") -> Iterable[str]:
-    for result, words in BOXES.items():
-        yield f"{TICKED if criterion.result == result else EMPTY} {words}"
+def _block(cell: _Cell, block: Block) -> None:
+    for line in _lines(block):
+        _write(_next(cell), line)
 
 
-def _claims(criterion: "Criterion") -> Iterable[str]:
-    printed = [claim for claim in criterion.claims if claim.is_printed]
-    for claim in printed:
-        yield from claim.text.split("\n")
-        yield from _evidence(claim.evidence)
-        if not claim.supported and claim.confirmed_by:
-            when = say_date(claim.confirmed_at, style="full") if claim.confirmed_at else ""
-            yield f"(ยืนยันโดย {claim.confirmed_by} {when})"
-    if printed:
-        yield from _evidence(criterion.evidence)
+def _lines(block: Block) -> Iterable[str]:
+    yield from block.lines
+    if block.evidence:
+        yield EVIDENCE
+        yield from (f"· {one}" for one in block.evidence)
+    if block.confirmed:
+        yield block.confirmed
 
 
-def _evidence(evidence: list[str]) -> Iterable[str]:
-    if evidence:
-        yield "หลักฐาน"
-        yield from (f"· {one}" for one in evidence)
-
-
-def _fill(cell: _Cell, lines: Iterable[str]) -> None:
-    for number, line in enumerate(lines):
-        _write(cell.paragraphs[0] if number == 0 else cell.add_paragraph(), line)
+def _next(cell: _Cell) -> Paragraph:
+    """The paragraph to write in: the one that every cell has, then others."""
+    last = cell.paragraphs[-1]
+    return cell.add_paragraph() if last.runs else last
 
 
 def _write(paragraph: Paragraph, text: str, *, bold: bool = False) -> None:
@@ -143,12 +179,5 @@ def _write(paragraph: Paragraph, text: str, *, bold: bool = False) -> None:
     properties = run._r.get_or_add_rPr()
     if bold:
         run.bold = True
-        _add(properties, "w:bCs")
-    _add(properties, "w:cs")
-
-
-def _add(parent: Any, tag: str, **attributes: str) -> None:
-    element = OxmlElement(tag)
-    for name, value in attributes.items():
-        element.set(qn(f"w:{name}"), value)
-    parent.append(element)
+        add(properties, "w:bCs")
+    add(properties, "w:cs")

@@ -4,14 +4,18 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from app.documents.digits import in_thai_digits
+from app.documents.form23_sheet import Wanted
+
 if TYPE_CHECKING:
     from app.reports.form23 import Claim, Criterion, Form23, PrintedLine
 
 TICK = "☑ "
 ORDER = ("complete", "in_progress")  # of the two status lines under each criterion
+PLAIN = Wanted()
 
 
-def write_text(form: "Form23") -> str:
+def write_text(form: "Form23", wanted: Wanted = PLAIN) -> str:
     """The form; a claim that nothing and nobody stands for is left out with its evidence."""
     criteria = {criterion.code: criterion for criterion in form.criteria}
     lines: list[str] = []
@@ -20,7 +24,8 @@ def write_text(form: "Form23") -> str:
             lines += [line.text for line in own]
         else:
             lines += _section(criteria[section], list(own))
-    return "\n".join(lines)
+    text = "\n".join(lines)
+    return in_thai_digits(text) if wanted.thai_digits else text
 
 
 def _section(criterion: "Criterion", lines: list["PrintedLine"]) -> Iterator[str]:

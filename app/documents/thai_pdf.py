@@ -1,16 +1,11 @@
 """Thai on paper: a page of ours as PDF whose text can be searched and copied, opening nothing."""
 
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-from fontTools.ttLib import TTFont
 from weasyprint import HTML
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-FONTS = Path(__file__).parent.parent / "static" / "fonts"
-FILES = {"font:regular": "sarabun-400.ttf", "font:bold": "sarabun-600.ttf"}
-FAMILY = "Sarabun"
+from app.documents.thai_font import FAMILY, FILES, font_bytes, letters
 
 
 class Closed(Exception):
@@ -24,7 +19,7 @@ class OnlyOurFont(URLFetcher):
         """The font of that name."""
         if url not in FILES:
             raise Closed(url)
-        return URLFetcherResponse(url, _bytes(url), {"Content-Type": "font/ttf"})
+        return URLFetcherResponse(url, font_bytes(url), {"Content-Type": "font/ttf"})
 
 
 def write_pdf(page: str) -> bytes:
@@ -57,36 +52,9 @@ def _mapped(line: str) -> str:
     glyph, _, rest = line.partition("> <")
     if not (line.startswith("<") and rest.endswith(">")):
         return line
-    known = _letters().get(int(glyph[1:], 16))
-    return f"{glyph}> <{known.encode('utf-16-be').hex()}>" if known else line
+    known = letters().get(int(glyph[1:], 16))
+    return line if known is None else f"{glyph}> <{known.encode('utf-16-be').hex()}>"
 
 
 def _text(value: Any) -> str:
     return value.decode("latin-1") if isinstance(value, bytes) else str(value)
-
-
-@cache
-def _bytes(url: str) -> bytes:
-    return (FONTS / FILES[url]).read_bytes()
-
-
-@cache
-def _letters() -> dict[int, str]:
-    """Glyph → Thai letters; a ligature is named by its code points, the lower mark first."""
-    with TTFont(FONTS / FILES["font:regular"]) as font:
-        names, cmap = font.getGlyphOrder(), font.getBestCmap()
-    plain = {name: chr(code) for code, name in cmap.items() if 0x0E00 <= code <= 0x0E7F}
-    found = {}
-    for glyph, name in enumerate(names):
-        base = name.split(".")[0]
-        text = plain.get(name) or plain.get(base) or _ligature(base)
-        if text:
-            found[glyph] = text
-    return found
-
-
-def _ligature(name: str) -> str:
-    digits = name.removeprefix("uni")
-    if not name.startswith("uni0E") or len(digits) != 8:
-        return ""
-    return chr(int(digits[4:], 16)) + chr(int(digits[:4], 16))

@@ -34,6 +34,7 @@ from app.models.person import Person, Token
 from app.models.registers import (
     Activity,
     ContactChannel,
+    GroupMember,
     Improvement,
     InformationChannel,
     IntakeChannel,
@@ -42,17 +43,32 @@ from app.models.registers import (
     NeedsReview,
     NetworkWork,
     ParticipationWork,
+    ServiceAchievement,
     ServiceStandard,
     StakeholderGroup,
     StatedFigure,
     Survey,
     SurveyGroup,
 )
-from app.models.report import Edition, ReportState
+from app.models.report import (
+    ClaimComment,
+    Edition,
+    Evidence,
+    ReportDuty,
+    ReportState,
+    Submission23,
+)
 from app.models.rollup import Rollup, RollupStale
 from app.models.routing import Absence, RoutingRule
 from app.models.seal import EventSeal
 from app.models.sealing import seal_the_restricted
+from app.models.survey import (
+    Questionnaire,
+    SurveyAnswer,
+    SurveyItem,
+    SurveyResponse,
+    SurveySample,
+)
 from app.models.ties import CaseLink, Representative, UnitQuestion, Wall
 
 __all__ = [
@@ -64,6 +80,7 @@ __all__ = [
     "Case",
     "CaseLink",
     "CaseText",
+    "ClaimComment",
     "ClockStop",
     "ContactChannel",
     "Correspondent",
@@ -74,7 +91,9 @@ __all__ = [
     "EscalationRule",
     "Event",
     "EventSeal",
+    "Evidence",
     "ExtensionAsked",
+    "GroupMember",
     "Improvement",
     "InformationChannel",
     "IntakeChannel",
@@ -92,23 +111,31 @@ __all__ = [
     "ParticipationWork",
     "Person",
     "Question",
+    "Questionnaire",
     "Rating",
     "RawMail",
     "ReadyAnswer",
     "Recount",
     "ReferenceCounter",
     "Referral",
+    "ReportDuty",
     "ReportState",
     "Representative",
     "Rollup",
     "RollupStale",
     "RootCause",
     "RoutingRule",
+    "ServiceAchievement",
     "ServiceStandard",
     "StakeholderGroup",
     "StatedFigure",
+    "Submission23",
     "Survey",
+    "SurveyAnswer",
     "SurveyGroup",
+    "SurveyItem",
+    "SurveyResponse",
+    "SurveySample",
     "Token",
     "Topic",
     "TrackLink",

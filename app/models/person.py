@@ -1,6 +1,6 @@
 """People who work here, what they may do, and the keys they hold."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import JSON, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -26,6 +26,7 @@ class Person(Base):
     password_hash: Mapped[str] = mapped_column(String(200), default="")
     session_version: Mapped[int] = mapped_column(default=1)
     active: Mapped[bool] = mapped_column(default=True)
+    expires_on: Mapped[date | None]  # an assessor's account ends by itself after this day
     capacity: Mapped[int] = mapped_column(default=100)  # percent of a full desk
     created_at: Mapped[datetime]
 

@@ -10,6 +10,7 @@ from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import Mm
 from flask import Flask
+from openpyxl import load_workbook
 from sqlalchemy.orm import Session
 
 from app.documents.form23_docx import write_docx
@@ -94,7 +95,7 @@ def test_the_command_writes_every_form(
     app: Flask, session: Session, now: datetime, tmp_path: Path
 ) -> None:
     load(office_file(), now)
-    for form in ("text", "html", "docx", "json"):
+    for form in ("text", "html", "docx", "json", "pdf", "xlsx"):
         out = tmp_path / form
         arguments = ["form23", "export", "--year", "2553", "--format", form, "--out", str(out)]
         done = app.test_cli_runner().invoke(args=arguments)
@@ -106,8 +107,41 @@ def test_the_command_writes_every_form(
     claim = data["criteria"][2]["claims"][0]
     assert set(claim["figures"][0]) == {"name", "value", "source", "definition"}
     assert claim["confirmed_at"] == "2026-11-23T03:00:00Z"
-    assert "<table>" in (tmp_path / "html").read_text()
+    assert "<table class=" in (tmp_path / "html").read_text()
     assert Document(str(tmp_path / "docx")).tables
+    assert (tmp_path / "pdf").read_bytes().startswith(b"%PDF")
+    assert load_workbook(BytesIO((tmp_path / "xlsx").read_bytes())).sheetnames == [
+        "ตัวเลข",
+        "ข้อความ",
+        "เกณฑ์",
+    ]
+
+
+def test_the_command_leaves_the_annex_out_and_writes_thai_digits(
+    app: Flask, session: Session, now: datetime, tmp_path: Path
+) -> None:
+    load(office_file(), now)
+    out = tmp_path / "form.docx"
+    arguments = ["form23", "export", "--year", "2553", "--format", "docx", "--out", str(out)]
+    done = app.test_cli_runner().invoke(args=[*arguments, "--no-annex", "--digits", "thai"])
+    assert done.exit_code == 0, done.output
+    document = Document(str(out))
+    assert len(document.tables) == 1
+    assert "รวม ๑๐ ครั้ง" in document.tables[0].rows[4].cells[2].text
+
+
+def test_the_headings_of_the_word_file_lead_through_it(session: Session, now: datetime) -> None:
+    load(office_file(), now)
+    document = Document(BytesIO(write_docx(form23(2553, now))))
+    first = [row.cells[0].paragraphs[0].style.name for row in document.tables[0].rows[1:]]
+    assert first == ["Heading 2"] * 7
+    titles = [p.text for p in document.paragraphs if p.style.name == "Heading 1"]
+    assert titles == [
+        "แบบฟอร์ม 2.3 แบบฟอร์มรายงานผลการดำเนินการในหมวด 3",
+        "ภาคผนวก ตัวเลขจากข้อมูลของสำนักงานและที่มา",
+    ]
+    footer = document.sections[0].footer.paragraphs[0]._p
+    assert footer.find(qn("w:fldSimple")).get(qn("w:instr")) == "PAGE"
 
 
 def test_a_wrong_format_is_a_wrong_use(app: Flask, tmp_path: Path) -> None:

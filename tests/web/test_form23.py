@@ -89,6 +89,29 @@ def test_the_word_file_is_the_form_on_the_page(boss: FlaskClient) -> None:
     assert "ได้รวบรวมเรื่องร้องเรียน" not in rows[3].cells[2].text
 
 
+def test_every_file_of_the_page_comes_as_what_it_is(boss: FlaskClient) -> None:
+    page = boss.get(FORM).text
+    links = re.findall(r'href="(/figures/form23/2553\.[^"]+)"', page)
+    assert len(links) == 14
+    begins = {"pdf": b"%PDF", "docx": b"PK", "xlsx": b"PK", "json": b"{", "html": b"<!DOCTYPE"}
+    for link in links:
+        answer = boss.get(link.replace("&amp;", "&"))
+        end = link.partition("?")[0].rpartition(".")[2]
+        assert answer.status_code == 200
+        assert answer.data.lstrip().startswith(begins.get(end, "แบบฟอร์ม 2.3".encode()[:9]))
+        assert f'form-2.3-2553.{end}"' in answer.headers["Content-Disposition"]
+
+
+def test_thai_digits_are_given_where_they_are_asked_for(boss: FlaskClient) -> None:
+    assert "รวม ๑๐ ครั้ง" in boss.get(f"{FORM}.txt?digits=thai").text
+    assert "รวม 10 ครั้ง" in boss.get(f"{FORM}.txt").text
+    html = boss.get(f"{FORM}.html?digits=thai&annex=no").text
+    assert "รวม ๑๐ ครั้ง" in html
+    assert "ภาคผนวก" not in html
+    data = boss.get(f"{FORM}.json?digits=thai").json
+    assert data["criteria"][3]["claims"][2]["text"].endswith("รวม 10 ครั้ง")
+
+
 def test_somebody_else_was_faster(boss: FlaskClient) -> None:
     boss.post(f"{FORM}/CS4", data={"version": 0, "result": "complete"})
     late = boss.post(f"{FORM}/CS4", data={"version": 0, "result": "in_progress"})

@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base
-from app.models.registers.row import RegisterRow
+from app.models.registers.row import RegisterRow, YearRow
 
 
 class Mission(RegisterRow, Base):
@@ -39,3 +39,14 @@ class NeedsReview(RegisterRow, Base):
     group_code: Mapped[str] = mapped_column(ForeignKey("stakeholder_group.code"))
     reviewed_on: Mapped[date]
     finding: Mapped[str] = mapped_column(Text)
+
+
+class GroupMember(YearRow, Base):
+    """A person or body of a group, as known in a fiscal year: the list that CS1 shows."""
+
+    __tablename__ = "group_member"
+    group_code: Mapped[str] = mapped_column(ForeignKey("stakeholder_group.code"), index=True)
+    name: Mapped[str] = mapped_column(String(300))
+    organisation: Mapped[str] = mapped_column(String(300), default="")
+    email: Mapped[str] = mapped_column(String(254), default="")
+    phone: Mapped[str] = mapped_column(String(100), default="")

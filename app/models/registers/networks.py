@@ -32,3 +32,6 @@ class Activity(RegisterRow, Base):
     place: Mapped[str] = mapped_column(String(200), default="")
     title: Mapped[str] = mapped_column(String(300), default="")
     participants: Mapped[int | None]
+    kind: Mapped[str] = mapped_column(String(100), default="")  # meeting, seminar, visit …
+    region: Mapped[str] = mapped_column(String(100), default="")
+    network: Mapped[str] = mapped_column(String(300), default="")  # name of the networked work

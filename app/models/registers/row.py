@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
-from app.models.base import Key
+from app.models.base import Key, Ref
 
 
 class RegisterRow:
@@ -13,6 +14,7 @@ class RegisterRow:
     id: Mapped[Key]
     version: Mapped[int] = mapped_column()
     retired: Mapped[bool] = mapped_column(default=False)
+    owner_id: Mapped[int | None] = mapped_column(Ref, ForeignKey("person.id"))  # who keeps it
 
     @declared_attr.directive
     def __mapper_args__(cls) -> dict[str, Any]:  # noqa: N805 - the class it is mixed into

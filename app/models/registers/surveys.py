@@ -1,9 +1,11 @@
 """CS6 and CS2: what each group answered when asked, as counts and never as people."""
 
+from datetime import date
+
 from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import Base
+from app.models.base import Base, Ref
 from app.models.registers.row import RegisterRow
 
 # The five levels and the bands of the mean (บุญชม ศรีสะอาด); every survey may carry its own.
@@ -28,6 +30,12 @@ class Survey(RegisterRow, Base):
     satisfied_levels: Mapped[list[int]] = mapped_column(JSON, default=lambda: [4, 5])
     dissatisfied_levels: Mapped[list[int]] = mapped_column(JSON, default=lambda: [1, 2])
     aspects: Mapped[list[str]] = mapped_column(JSON, default=list)
+    name_th: Mapped[str] = mapped_column(String(300), default="")
+    questionnaire_id: Mapped[int | None] = mapped_column(Ref, ForeignKey("questionnaire.id"))
+    opens_on: Mapped[date | None]
+    closes_on: Mapped[date | None]
+    anonymous: Mapped[bool] = mapped_column(default=True)  # answers are not linked to names
+    previous_code: Mapped[str | None] = mapped_column(String(40))  # of last year, to compare with
 
 
 class SurveyGroup(RegisterRow, Base):

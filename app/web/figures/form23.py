@@ -3,12 +3,13 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from flask import Response, abort, jsonify, redirect, render_template, request, url_for
+from flask import Response, abort, redirect, render_template, request, url_for
 from werkzeug import Response as Redirect
 
 from app.actions.keep_form23 import tick
 from app.database import transaction
-from app.documents.form23_docx import write_docx
+from app.documents.form23_files import BY_SUFFIX, write_file
+from app.documents.form23_sheet import Wanted
 from app.queries.register_table import REGISTERS
 from app.queries.registers import events
 from app.reports.form23 import Claim, Criterion, Form23, form23
@@ -21,7 +22,6 @@ from workflows.roles import Role
 from workflows.words import Words
 
 YEARS = range(2400, 2700)
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 CHOICES = {
     "complete": Words("ดำเนินการครบถ้วน", "Complete"),
     "in_progress": Words("อยู่ระหว่างดำเนินการ", "In progress"),
@@ -44,14 +44,15 @@ def page(year: int) -> str:
     )  # fmt: skip
 
 
-@blueprint.get("/form23/<int:year>.<any(docx,json):kind>")
+@blueprint.get("/form23/<int:year>.<any(docx,pdf,xlsx,html,txt,json):kind>")
 def form23_file(year: int, kind: str) -> Response:
-    """The same form as a Word file or as data."""
-    made = the_form(year)
-    if kind == "json":
-        response = jsonify(made.model_dump(mode="json"))
-    else:
-        response = Response(write_docx(made), mimetype=DOCX)
+    """The same form as a file; ``?digits=thai``, and ``?annex=no`` to leave out the figures."""
+    wanted = Wanted(
+        thai_digits=request.args.get("digits") == "thai",
+        figures=request.args.get("annex") != "no",
+    )
+    made = BY_SUFFIX[kind]
+    response = Response(write_file(the_form(year), made, wanted), content_type=made.type)
     response.headers["Content-Disposition"] = f'attachment; filename="form-2.3-{year}.{kind}"'
     return response
 
