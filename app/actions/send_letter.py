@@ -14,6 +14,7 @@ from app.mail.sender import Undelivered, deliver, keep_as_file
 from app.models import Case, Letter, Person, TrackLink
 from workflows.deadlines import Milestone
 from workflows.secrets import derive_token, digest
+from workflows.surveys import LINK as SURVEY_LINK
 
 LEASE = timedelta(minutes=5)  # a machine that dies with a letter in hand gives it back after this
 WAITS = (1, 5, 15, 60, 180, 360, 720)  # minutes before each further try; then the owner is told
@@ -50,6 +51,8 @@ def send_letter(
     link = f"{base_url}/track/open/{token}" if has_link else ""
     if link:
         _keep_link(letter_id, token, now)
+    if LETTERS[letter.name].to_sample:
+        link = f"{base_url}/survey/{derive_token(key, SURVEY_LINK, letter.occasion)}"
     try:
         if kept is None:
             deliver(letter, link)

@@ -10,6 +10,7 @@ from flask import current_app
 
 from app.actions.ask_unit import remind_unit
 from app.actions.flag_long_stop import flag_long_stop
+from app.actions.invite import remind_sample
 from app.actions.keep_mail import give_up, read
 from app.actions.recount import recount
 from app.actions.remind import escalate, remind
@@ -34,6 +35,7 @@ from app.queries import (
     mail,
     recounts,
     referrals,
+    surveys,
     unsealed,
 )
 from app.reports.rollups import stale_days
@@ -147,6 +149,11 @@ def _recount(recount_id: int, now: datetime) -> None:
         time.sleep(BREATH)
 
 
+def _remind_sample(sample_id: int, now: datetime) -> bool:
+    with transaction():
+        return remind_sample(sample_id, now)
+
+
 def _warn_calendar(person_id: int, now: datetime) -> bool:
     with transaction():
         return warn_calendar(person_id, now)
@@ -171,6 +178,7 @@ SCHEDULE: dict[str, Job] = {
     "referrals":    Job(10 * MINUTES, referrals.unreminded,        _remind_of_report),
     "differences":  Job(timedelta(1), differences.untold,          _tell_differences),
     "roll_up":      Job(10 * MINUTES, lambda now: stale_days(),    _roll_up),
+    "survey_reminders": Job(60 * MINUTES, surveys.to_remind,       _remind_sample),
     "calendar_watch": Job(60 * MINUTES, calendar_years.to_warn,    _warn_calendar),
 }
 # fmt: on

@@ -19,6 +19,7 @@ PLACES = (
     (Words("จดหมายออก", "Letters out"), "desk.outbox", "/desk/outbox"),
     (Words("การกัน", "Walls"), "desk.walls", "/desk/walls"),
     (Words("ฉันไม่อยู่", "I am away"), "desk.absence", "/desk/absence"),
+    (Words("แบบสำรวจ", "Surveys"), "desk.surveys", "/desk/surveys"),
     (Words("รายงาน", "Reports"), "figures.sla", "/figures/sla"),
     (Words("แบบ 2.3", "Form 2.3"), "figures.form23", "/figures/form23"),
     (Words("ทะเบียน", "Registers"), "registers.index", "/registers"),

@@ -43,6 +43,8 @@ KEEPERS = "? --- -+- -+-"
 MEMBERS = "? +++ ++- +--"  # who may own cases, and may be asked something
 ASKED = "? --+ ++- ---"  # of the unit that this question was put to
 
+ASKING = "/settings/questionnaires/{questionnaire}"
+SURVEY = "/desk/surveys/of/{survey}"
 CASE = "/desk/cases/{reference}"
 API = "/api/v1"
 ONE = API + "/cases/{reference}"
@@ -78,6 +80,13 @@ RIGHTS: dict[tuple[str, str], Row] = {
     ("public.service_standards", "GET"): Row("/service-standards", EVERYBODY),
     ("public.improvements", "GET"): Row("/improvements", EVERYBODY),
     ("public.flow_chart", "GET"): Row("/flow-chart", EVERYBODY),
+    ("public.survey_code", "GET"): Row("/survey", EVERYBODY),
+    ("public.survey_code", "POST"): Row("/survey", EVERYBODY),
+    ("public.survey_typed", "GET"): Row("/survey/answer", EVERYBODY),
+    ("public.survey_typed", "POST"): Row("/survey/answer", EVERYBODY),
+    ("public.survey", "GET"): Row("/survey/never-made", NOT_THERE),
+    ("public.survey", "POST"): Row("/survey/never-made", NOT_THERE),
+    ("public.survey_thanks", "GET"): Row("/survey/thanks", EVERYBODY),
     ("public.sign_in", "GET"): Row("/sign-in", EVERYBODY),
     ("public.sign_in", "POST"): Row("/sign-in", EVERYBODY),
     ("public.sign_out", "POST"): Row("/sign-out", EVERYBODY),
@@ -116,6 +125,22 @@ RIGHTS: dict[tuple[str, str], Row] = {
     ("desk.referrals", "GET"): Row("/desk/referrals", "? --- +++ +--"),
     ("desk.bulk", "POST"): Row("/desk/bulk", MEMBERS),
     ("desk.bulk_again", "GET"): Row("/desk/bulk", MEMBERS),
+    ("desk.surveys", "GET"): Row("/desk/surveys", STAFF_LISTS),
+    ("desk.add_survey", "GET"): Row("/desk/surveys/add", MANAGERS),
+    ("desk.add_survey", "POST"): Row("/desk/surveys/add", MANAGERS),
+    ("desk.survey", "GET"): Row(SURVEY, FIGURES),
+    ("desk.change_survey", "GET"): Row(SURVEY + "/change", MANAGERS),
+    ("desk.change_survey", "POST"): Row(SURVEY + "/change", MANAGERS),
+    ("desk.survey_invite", "POST"): Row(SURVEY + "/invite", MANAGERS),
+    ("desk.survey_group", "GET"): Row(SURVEY + "/groups/G01", MANAGERS),
+    ("desk.survey_group", "POST"): Row(SURVEY + "/groups/G01", MANAGERS),
+    ("desk.survey_entry", "GET"): Row("/desk/surveys/entry", MEMBERS),
+    ("desk.survey_entry", "POST"): Row("/desk/surveys/entry", MEMBERS),
+    ("desk.survey_answers", "GET"): Row("/desk/surveys/entry/answers", MEMBERS),
+    ("desk.survey_answers", "POST"): Row("/desk/surveys/entry/answers", MEMBERS),
+    ("desk.survey_words", "GET"): Row(SURVEY + "/words", REGISTRARS),
+    # without a kind nothing becomes of it, and only registrars are told so
+    ("desk.take_up", "POST"): Row(SURVEY + "/words/1", REGISTRARS),
     # figures
     ("figures.form23", "GET"): Row("/figures/form23/2570", FIGURES),
     ("figures.form23_file", "GET"): Row("/figures/form23/2570.json", FIGURES),
@@ -164,6 +189,19 @@ RIGHTS: dict[tuple[str, str], Row] = {
     ("settings.capacity", "POST"): Row("/settings/load/{person}", KEEPERS, {"capacity": "x"}),
     ("settings.escalation", "GET"): Row("/settings/escalation", KEEPERS),
     ("settings.save_escalation", "POST"): Row("/settings/escalation", MANAGERS),
+    ("settings.questionnaires", "GET"): Row("/settings/questionnaires", KEEPERS),
+    ("settings.add_questionnaire", "GET"): Row("/settings/questionnaires/add", KEEPERS),
+    ("settings.add_questionnaire", "POST"): Row("/settings/questionnaires/add", KEEPERS),
+    ("settings.standard_questionnaire", "POST"): Row("/settings/questionnaires/standard", KEEPERS),
+    ("settings.questionnaire", "GET"): Row(ASKING, KEEPERS),
+    ("settings.questionnaire", "POST"): Row(ASKING, KEEPERS),
+    ("settings.questionnaire_do", "POST"): Row(ASKING + "/copy", KEEPERS),
+    ("settings.questionnaire_preview", "GET"): Row(ASKING + "/preview", KEEPERS),
+    ("settings.add_question", "GET"): Row(ASKING + "/items/add", KEEPERS),
+    ("settings.add_question", "POST"): Row(ASKING + "/items/add", KEEPERS),
+    ("settings.question", "GET"): Row(ASKING + "/items/1", KEEPERS),
+    ("settings.question", "POST"): Row(ASKING + "/items/1", KEEPERS),
+    ("settings.question_do", "POST"): Row(ASKING + "/items/1/up", KEEPERS),
     ("settings.hand_over_page", "GET"): Row("/settings/hand-over", KEEPERS),
     ("settings.hand_over_now", "POST"): Row("/settings/hand-over", MANAGERS),
     # api
@@ -210,6 +248,7 @@ RIGHTS: dict[tuple[str, str], Row] = {
     ),
     ("api.sla", "GET"): Row(API + "/reports/sla?from=2026-11-01&to=2026-11-30", FIGURES),
     ("api.form", "GET"): Row(API + "/reports/form23/2570", FIGURES),
+    ("api.surveys", "GET"): Row(API + "/surveys", FIGURES),
     ("api.calendar", "GET"): Row(API + "/settings/calendar?year=2569", "? --- -+- -+-"),
     ("api.new_day_off", "POST"): Row(API + "/settings/calendar/days", MANAGERS),
     ("api.no_day_off", "POST"): Row(API + "/settings/calendar/days/2026-12-31/remove", MANAGERS),

@@ -26,6 +26,7 @@ from app.models import (
     RoutingRule,
 )
 from tests.factories import a_case, a_person, an_ask, an_office
+from tests.surveys import a_survey
 from tests.web.rights_table import RIGHTS, ROLES
 from workflows import State
 from workflows.dates import local_day
@@ -94,10 +95,12 @@ def settle(app: Flask, now: datetime, make: Callable[[dict[str, Person]], Case])
         away = Absence(person_id=people["owner"].id, from_on=day, to_on=day)
         session.add_all([routing, away])
         ask = an_ask(case, people["owner"], now)
+        survey = a_survey(now)
         session.flush()
         names = {"reference": case.reference, "attachment": file.id, "letter": letter.id,
                  "mail": mail.id, "mission": mission.id, "rule": rule.id, "ask": ask.id,
-                 "routing": routing.id, "absence": away.id,
+                 "routing": routing.id, "absence": away.id, "survey": survey.code,
+                 "questionnaire": survey.questionnaire_id,
                  "person": people["owner"].id}  # fmt: skip
         tokens = {who: issue_token(person, "api", now) for who, person in people.items()}
         sessions = {who: person.get_id() for who, person in people.items()}

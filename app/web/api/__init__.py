@@ -12,6 +12,7 @@ from app.web.api import (
     openapi,
     reports,
     settings,
+    surveys,
 )
 from app.web.api._blueprint import blueprint
 
@@ -28,4 +29,5 @@ __all__ = [
     "openapi",
     "reports",
     "settings",
+    "surveys",
 ]

@@ -13,6 +13,10 @@ from app.web.desk import (
     queue,
     referrals,
     step,
+    survey_entry,
+    survey_group,
+    survey_words,
+    surveys,
     walls,
 )
 from app.web.desk._blueprint import blueprint
@@ -31,5 +35,9 @@ __all__ = [
     "queue",
     "referrals",
     "step",
+    "survey_entry",
+    "survey_group",
+    "survey_words",
+    "surveys",
     "walls",
 ]

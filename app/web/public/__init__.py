@@ -10,11 +10,12 @@ from app.web.public import (
     receipt,
     set_up,
     sign_in,
+    survey,
     track,
 )
 from app.web.public._blueprint import blueprint
 
 __all__ = [
     "ask_again", "blueprint", "case", "deadlines", "home", "new", "office_pages",
-    "receipt", "set_up", "sign_in", "track",
+    "receipt", "set_up", "sign_in", "survey", "track",
 ]  # fmt: skip

@@ -36,6 +36,10 @@ PARTS: tuple[tuple[Words, str, Words], ...] = (
               "When to remind, and how far up to tell"),
     ),
     (
+        Words("แบบสอบถาม", "Questionnaires"), "settings.questionnaires",
+        Words("คำถามของแบบสำรวจความพึงพอใจ แต่ละรุ่น", "The questions of the surveys"),
+    ),
+    (
         Words("ส่งมอบงาน", "Hand-over"), "settings.hand_over_page",
         Words("โอนเรื่องทั้งหมดของผู้ที่จะพ้นหน้าที่ในครั้งเดียว",
               "All cases of somebody who leaves, in one step"),
