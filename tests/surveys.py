@@ -4,13 +4,13 @@ import html
 import re
 from datetime import datetime, timedelta
 from itertools import count
+from typing import NamedTuple
 
 from flask import Flask
-from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from app.actions.draw_sample import add_to_sample, code_of
-from app.database import db
+from app.database import db, transaction
 from app.intake.sample_list import Asked
 from app.models import (
     GroupMember,
@@ -104,15 +104,20 @@ def link_of(sample: SurveySample, key: str = KEY) -> str:
     return f"/survey/{derive_token(key, LINK, occasion(sample.id))}"
 
 
-def code(sample: SurveySample, key: str = KEY) -> str:
-    """What stands on that person's paper."""
-    return code_of(sample, key)
+class Somebody(NamedTuple):
+    """Somebody who is asked, as they know themselves."""
+
+    name: str
+    link: str
+    code: str
 
 
-def key_of(app: Flask) -> str:
-    """The key from which the doors derive."""
-    key: str = app.config["SECRET_KEY"]
-    return key
+def somebody(app: Flask, now: datetime, **more: object) -> Somebody:
+    """Somebody whom a new survey asks, with the keys of the doors of ``app``."""
+    key = app.config["SECRET_KEY"]
+    with app.app_context(), transaction():
+        sample = ask_people(a_survey(now, **more), now, key=key)[0]
+        return Somebody(sample.name, link_of(sample, key), code_of(sample, key))
 
 
 def checked(page: str) -> list[tuple[str, str]]:
@@ -122,9 +127,3 @@ def checked(page: str) -> list[tuple[str, str]]:
         (html.unescape(re.search(r'name="([^"]*)"', one)[1]), re.search(r'value="([^"]*)"', one)[1])
         for one in ticked
     ]
-
-
-def token_of(client: FlaskClient, address: str) -> str:
-    """The form's own token at that address."""
-    found = re.search(r'name="csrf_token"[^>]*value="([^"]*)"', client.get(address).text)
-    return found[1] if found else ""

@@ -84,7 +84,7 @@ def move_item(
 ) -> None:
     """The question has changed places with its neighbour, if there is one."""
     _must_be_free(questionnaire)
-    order = list(questionnaire.items)
+    order = sorted(questionnaire.items, key=_place)
     at = order.index(item_at(questionnaire, position))
     to = at - 1 if up else at + 1
     if 0 <= to < len(order):
@@ -100,7 +100,7 @@ def remove_item(questionnaire: Questionnaire, position: int, actor: Person, now:
     questionnaire.items.remove(item)
     db.session.delete(item)
     db.session.flush()
-    _number(questionnaire.items)
+    _number(sorted(questionnaire.items, key=_place))
     _touched(questionnaire, actor, now)
 
 
@@ -132,6 +132,11 @@ def _add(values: dict[str, Any], items: Any, actor: Person, now: datetime) -> Qu
 def _must_be_free(questionnaire: Questionnaire) -> None:
     if questionnaires.is_used(questionnaire):
         raise Invalid(questionnaire=USED)
+
+
+def _place(item: SurveyItem) -> int:
+    """The list itself stays as it was read while its questions move."""
+    return item.position
 
 
 def _number(order: list[SurveyItem]) -> None:

@@ -10,6 +10,7 @@ from flask import Flask
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
+from app.actions.invite import invite
 from app.actions.record import record_elsewhere
 from app.actions.recount import ask_recount
 from app.actions.run_job import KEPT, start
@@ -23,6 +24,7 @@ from app.postbox import accept
 from app.queries import cases
 from app.storage import cupboard
 from tests.factories import a_case, a_person, a_referral, an_ask, an_office
+from tests.surveys import a_survey, ask_people
 from workflows import State
 from workflows.dates import local_day
 
@@ -126,6 +128,13 @@ def words_from_before_the_data_key(now: datetime) -> None:
         session.execute(text("UPDATE correspondent SET restricted = false"))
 
 
+def somebody_who_was_invited_a_week_ago(now: datetime) -> None:
+    with transaction():
+        survey = a_survey(now - 7 * DAY)
+        ask_people(survey, now - 7 * DAY)
+        invite(survey, "th", a_person(now, "manager"), now - 7 * DAY)
+
+
 DUE: dict[str, Callable[[datetime], object]] = {
     "read_mail": a_waiting_mail,
     "send_letters": a_letter,
@@ -138,6 +147,7 @@ DUE: dict[str, Callable[[datetime], object]] = {
     "referrals": a_report_to_make,
     "differences": a_difference_of_ledgers,
     "recount": a_recount_that_was_asked,
+    "survey_reminders": somebody_who_was_invited_a_week_ago,
     "calendar_watch": a_manager_who_confirmed_nothing,
     "seal": something_that_happened,
     "seal_words": words_from_before_the_data_key,
