@@ -80,7 +80,7 @@ def plan_form(typed: Any, survey: "Survey | None" = None) -> PlanForm:
     """The form as it was typed, else as the survey is planned, else empty for this year."""
     year = fiscal_year(today(datetime.now(UTC)))
     data = _data(survey) if survey else {**FIRST, "fiscal_year": str(year)}
-    form = (PlanForm if survey else NewForm)(typed, data=data)
+    form = (PlanForm if survey else NewForm)(typed or None, data=data)
     usable = [(str(one.id), _called(one)) for one in questionnaires.usable()]
     kept = survey.questionnaire_id if survey else None
     if kept and str(kept) not in dict(usable):

@@ -62,10 +62,10 @@ class ItemForm(Form):
 def item_form(typed: Any, item: "SurveyItem | None" = None) -> ItemForm:
     """The form as it was typed, else as the question is, else for a new one."""
     if item is None:
-        return ItemForm(typed, data={"kind": ItemKind.LIKERT.value, "required": True})
+        return ItemForm(typed or None, data={"kind": ItemKind.LIKERT.value, "required": True})
     data = {name: getattr(item, name) for name in
             ("kind", "aspect", "text_th", "text_en", "required", "overall")}  # fmt: skip
     negative = item.polarity < 0
     return ItemForm(
-        typed, data={**data, "choices": write_choices(item.choices), "negative": negative}
+        typed or None, data={**data, "choices": write_choices(item.choices), "negative": negative}
     )
