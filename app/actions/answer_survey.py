@@ -17,9 +17,6 @@ from workflows.text import clean
 from workflows.words import Words
 
 Typed = Mapping[str, Sequence[str]]  # by the name of the field: q1, q2 …
-NEEDED = Words("ข้อนี้ต้องตอบ", "Please answer this question")
-ONE_OF_THESE = Words("เลือกจากรายการ", "Choose from the list")
-LONG = Words(f"เขียนได้ไม่เกิน {OPEN_TEXT:,} ตัวอักษร", f"At most {OPEN_TEXT:,} characters")
 NOTHING = Words("ยังไม่ได้ตอบข้อใด", "Nothing is answered yet")
 
 
@@ -71,12 +68,12 @@ def read_answers(items: Sequence[SurveyItem], typed: Typed) -> list[dict[str, An
         name = field_name(item)
         given = [clean(value).strip() for value in typed.get(name, ()) if value.strip()]
         if not given:
-            problems |= {name: NEEDED} if item.required else {}
+            problems |= {name: _needed(item)} if item.required else {}
             continue
         try:
             rows.append({"item_id": item.id, **_READ[ItemKind(item.kind)](item, given)})
         except ValueError:
-            problems[name] = LONG if item.kind == ItemKind.OPEN else ONE_OF_THESE
+            problems[name] = _wrong(item)
     if not (problems or rows):
         problems["form"] = NOTHING
     if problems:
@@ -87,6 +84,20 @@ def read_answers(items: Sequence[SurveyItem], typed: Typed) -> list[dict[str, An
 def field_name(item: SurveyItem) -> str:
     """The name of a question's field on every form."""
     return f"q{item.position}"
+
+
+def _needed(item: SurveyItem) -> Words:
+    return Words(f"กรุณาตอบข้อ {item.position}", f"Please answer question {item.position}")
+
+
+def _wrong(item: SurveyItem) -> Words:
+    at = item.position
+    if item.kind == ItemKind.OPEN:
+        return Words(
+            f"ข้อ {at} เขียนได้ไม่เกิน {OPEN_TEXT:,} ตัวอักษร",
+            f"Question {at}: at most {OPEN_TEXT:,} characters",
+        )
+    return Words(f"ข้อ {at} เลือกจากรายการ", f"Question {at}: choose from the list")
 
 
 def _level(_: SurveyItem, given: list[str]) -> dict[str, Any]:

@@ -1,8 +1,11 @@
 """Answering: each kind of question, once, and of an anonymous survey without a way back."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
+from threading import Barrier
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -73,6 +76,26 @@ def test_a_person_answers_once_whatever_the_channel(session: Session, now: datet
     for channel in ("web", "paper", "phone"):
         with pytest.raises(Spent):
             answer(sample, now, channel)
+    assert len(session.scalars(select(SurveyResponse)).all()) == 1
+
+
+def test_two_answers_at_the_same_moment_are_one(
+    app: Flask, session: Session, now: datetime
+) -> None:
+    sample, start = samples(now)[0], Barrier(2)
+    session.rollback()
+
+    def press(level: str) -> str:
+        with app.app_context():
+            start.wait(10)
+            try:
+                answer(sample, now, q1=[level])
+            except Spent:
+                return "spent"
+            return "kept"
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(press, ("1", "5"))) == ["kept", "spent"]
     assert len(session.scalars(select(SurveyResponse)).all()) == 1
 
 

@@ -71,7 +71,7 @@ def test_what_was_typed_is_kept_when_something_is_missing(
     given = {name: value for name, value in FILLED.items() if name != "q2"}
     page = client.post(asked.link, data=given)
     assert page.status_code == 422
-    assert errors(page) == ["ข้อนี้ต้องตอบ"]
+    assert errors(page) == ["กรุณาตอบข้อ 2"]
     assert 'href="#q2' in page.text
     assert checked(page.text) == [("q1", "4"), ("q3", "0"), ("q3", "2"), ("q4", "1")]
     assert "ส่งไฟล์ CSV\nด้วย" in page.text.replace("\r", "")
@@ -93,10 +93,10 @@ def test_hostile_values_are_refused_and_shown_as_text(
 ) -> None:
     page = client.post(
         asked.link,
-        data={"q1": "9", "q2": "<script>", "q3": "x", "q5": "</textarea><script>alert(1)</script>"},
+        data={"q1": "9", "q2": "", "q3": "x", "q5": "</textarea><script>alert(1)</script>"},
     )
     assert page.status_code == 422
-    assert errors(page) == ["เลือกจากรายการ"] * 3
+    assert errors(page) == ["ข้อ 1 เลือกจากรายการ", "กรุณาตอบข้อ 2", "ข้อ 3 เลือกจากรายการ"]
     assert "<script>alert(1)" not in page.text
 
 

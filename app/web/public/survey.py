@@ -81,6 +81,7 @@ def survey_thanks() -> str:
 def _questions(sample_id: int) -> Answer:
     sample, found = surveys.sample_of(sample_id)
     at = stage(found.opens_on, found.closes_on, today(datetime.now(UTC)))
+    at = at if found.questionnaire_id else Stage.DRAFT
     if sample.answered_on or at is not Stage.OPEN or found.questionnaire_id is None:
         end = "spent" if sample.answered_on else at.value
         return render_template("public/survey_end.html", end=end, survey=found), GONE
@@ -95,7 +96,7 @@ def _questions(sample_id: int) -> Answer:
                 return done
     return render_template(
         "public/survey.html", survey=found, form=form, intro=intro(asked),
-        sections=sections(asked, form),
+        name=Words(found.name_th, asked.name_en or found.name_th), sections=sections(asked, form),
     ), status  # fmt: skip
 
 
