@@ -32,6 +32,21 @@ def new_token() -> str:
     return secrets.token_urlsafe(32)
 
 
+def new_key() -> int:
+    """A random key for a row whose place in its table must tell nothing: 53 bits."""
+    return secrets.randbelow(2**53 - 1) + 1
+
+
+def derive_short_code(key: str, purpose: str, seed: str) -> str:
+    """A code of 59 bits to read out or print, in three groups of four; for counted doors only."""
+    return derive_code(key, purpose, seed)[: 3 * (SIZE + 1) - 1]
+
+
+def digest_short(key: str, code: str) -> str:
+    """What is stored of a short code: without the key nobody can try all codes against it."""
+    return hmac.new(key.encode(), plain_code(code).encode(), hashlib.sha256).hexdigest()
+
+
 def new_password() -> str:
     """A random password of 79 bits that can be read out and typed."""
     groups = ("".join(secrets.choice(ALPHABET) for _ in range(SIZE)) for _ in range(SIZE))

@@ -16,6 +16,7 @@ from app.mail.sender import Undelivered, deliver, keep_as_file
 from app.models import Case, Letter, Person, TrackLink
 from workflows.deadlines import Milestone
 from workflows.secrets import derive_token, digest
+from workflows.surveys import LINK as SURVEY_LINK
 
 KNOCK = timedelta(minutes=1)  # between two letters that ask whether the mail server is back
 PATIENCE = timedelta(days=3)  # with a server that is away; afterwards its letters fail, one by one
@@ -61,6 +62,8 @@ def send_letter(
     link = f"{base_url}/track/open/{token}" if has_link else ""
     if link:
         _keep_link(letter_id, token, now)
+    if LETTERS[letter.name].to_sample:
+        link = f"{base_url}/survey/{derive_token(key, SURVEY_LINK, letter.occasion)}"
     try:
         if kept is None:
             deliver(letter, link)

@@ -11,6 +11,7 @@ from flask import current_app
 from app.actions.ask_unit import remind_unit
 from app.actions.clean_file import clean_file
 from app.actions.flag_long_stop import flag_long_stop
+from app.actions.invite import remind_sample
 from app.actions.keep_mail import read
 from app.actions.open_file import note_damage
 from app.actions.poll_mailbox import poll_mailbox
@@ -42,6 +43,7 @@ from app.queries import (
     mailbox,
     recounts,
     referrals,
+    surveys,
     unsealed,
 )
 from app.reports.rollups import stale_days
@@ -178,6 +180,11 @@ def _note_damage(found: tuple[int, bool], now: datetime) -> None:
         note_damage(files.get_to_change(file_id), now, damaged=damaged)
 
 
+def _remind_sample(sample_id: int, now: datetime) -> bool:
+    with transaction():
+        return remind_sample(sample_id, now)
+
+
 def _warn_calendar(person_id: int, now: datetime) -> bool:
     with transaction():
         return warn_calendar(person_id, now)
@@ -206,6 +213,7 @@ SCHEDULE: dict[str, Job] = {
     "clean_files":  Job(10 * SECONDS, lambda now: files.uncleaned(), clean_file),
     "check_files":  Job(timedelta(1), lambda now: spoiled(),       _note_damage),
     "roll_up":      Job(10 * MINUTES, lambda now: stale_days(),    _roll_up),
+    "survey_reminders": Job(60 * MINUTES, surveys.to_remind,       _remind_sample),
     "calendar_watch": Job(60 * MINUTES, calendar_years.to_warn,    _warn_calendar),
 }
 # fmt: on

@@ -19,11 +19,12 @@ class LetterKind:
     to_staff: bool = False
     substance: bool = False
     to_agency: bool = False
+    to_sample: bool = False  # whom a survey asks: its link opens the questionnaire
 
     @property
     def linked(self) -> bool:
         """Whether a link of the correspondent's own may stand in it."""
-        return not (self.to_staff or self.to_agency)
+        return not (self.to_staff or self.to_agency or self.to_sample)
 
 
 def _letter(th: str, en: str, **more: bool) -> LetterKind:
@@ -44,6 +45,9 @@ LETTERS: dict[str, LetterKind] = {
     "reopened": _letter("เราเปิดเรื่องของท่านอีกครั้ง", "We reopened your case"),
     # to the agency that sent a referral
     "report": _letter("รายงานผลเรื่องที่ท่านส่งต่อ", "Report on the case you referred", to_agency=True),
+    # to whom a survey asks
+    "survey_invitation": _letter("ขอความเห็นของท่าน", "We ask for your opinion", to_sample=True),
+    "survey_reminder": _letter("ยังรอความเห็นของท่าน", "Your opinion still counts", to_sample=True),
     # to staff
     "yours": _letter("ท่านเป็นผู้รับผิดชอบเรื่องนี้", "This case is yours", to_staff=True),
     "praised": _letter("มีผู้ชมการทำงานของท่าน", "Somebody praised your work", to_staff=True),

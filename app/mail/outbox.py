@@ -77,15 +77,22 @@ def put_draft(
     return draft
 
 
-def put_elsewhere(name: str, occasion: str, now: datetime, *, to: str, **told: Any) -> Letter:
-    """Write letter ``name`` to staff, about no case, once for ``occasion``: a list, a warning."""
+def put_elsewhere(
+    name: str, occasion: str, now: datetime, *, to: str, language: str = "th", **told: Any
+) -> Letter:
+    """Write letter ``name`` about no case, once for ``occasion``: to staff, or whom a survey asks.
+
+    The place of a link stands in it as in other letters; what it opens is the kind's.
+    """
     there = _there(None, name, occasion, to)
     if there is not None:
         return there
     letter = Letter(
-        name=name, occasion=occasion, recipient=to, to_staff=True, created_at=now, next_try_at=now,
-        subject=LETTERS[name].subject.th, text=_render(name, "th", None, told),
-        message_id=_message_id("", to, to_staff=True),
+        name=name, occasion=occasion, recipient=to, to_staff=LETTERS[name].to_staff,
+        language=language, created_at=now, next_try_at=now,
+        subject=LETTERS[name].subject.say(language),
+        text=_render(name, language, None, {"link": LINK, **told}),
+        message_id=_message_id("", to, to_staff=LETTERS[name].to_staff),
     )  # fmt: skip
     db.session.add(letter)
     return letter

@@ -76,7 +76,11 @@ class SurveySample(Base):
 
 
 class SurveyResponse(Base):
-    """One filled questionnaire; ``sample_id`` only where the survey promised no anonymity."""
+    """One filled questionnaire; ``sample_id`` only where the survey promised no anonymity.
+
+    Where it did, nothing here says who or when: the key is random, and so are those of its
+    answers, and ``answered_on`` is the day on which the survey opened.
+    """
 
     __tablename__ = "survey_response"
     __table_args__ = (

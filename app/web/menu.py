@@ -31,6 +31,7 @@ PLACES = (
     Place(Words("เรื่องส่งต่อ", "Referrals"), "desk.referrals", "/desk/referrals", more=True),
     Place(Words("รอลงนาม", "To sign"), "desk.to_sign", "/desk/signing", more=True),
     Place(Words("ข้อความสำเร็จรูป", "Ready answers"), "desk.answers", "/desk/answers", more=True),
+    Place(Words("แบบสำรวจ", "Surveys"), "desk.surveys", "/desk/surveys", more=True),
     Place(Words("จดหมายออก", "Letters out"), "desk.outbox", "/desk/outbox", more=True),
     Place(Words("ชื่อที่ปกปิด", "Hidden names"), "desk.identity", "/desk/identity", more=True),
     Place(Words("ใครทำอะไร", "Audit"), "audit.audit", "/audit", more=True),

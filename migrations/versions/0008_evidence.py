@@ -490,6 +490,9 @@ def upgrade() -> None:
         batch_op.add_column(
             sa.Column("anonymous", sa.Boolean(), nullable=False, server_default=sa.true())
         )
+        batch_op.add_column(
+            sa.Column("remind_days", sa.Integer(), nullable=False, server_default="7")
+        )
         batch_op.add_column(sa.Column("previous_code", sa.String(length=40), nullable=True))
         batch_op.add_column(
             sa.Column(
@@ -524,6 +527,7 @@ def downgrade() -> None:
         batch_op.drop_constraint(batch_op.f("fk_survey_questionnaire_id"), type_="foreignkey")
         batch_op.drop_column("owner_id")
         batch_op.drop_column("previous_code")
+        batch_op.drop_column("remind_days")
         batch_op.drop_column("anonymous")
         batch_op.drop_column("closes_on")
         batch_op.drop_column("opens_on")

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from flask import current_app
 from sqlalchemy import text
 
+from app.actions.invite import invite
 from app.actions.record import record_elsewhere
 from app.actions.recount import ask_recount
 from app.actions.stop_clock import StopAsked, stop_clock
@@ -22,6 +23,7 @@ from tests.jobs.files_due import (
 )
 from tests.postbox.imap_mails import mails
 from tests.postbox.imap_server import Box, a_server
+from tests.surveys import a_survey, ask_people
 from workflows import State
 from workflows.dates import local_day
 
@@ -127,6 +129,13 @@ def a_mail_in_the_mailbox(now: datetime) -> None:
     config["SETTINGS"] = replace(config["SETTINGS"], imap_url=server.url())
 
 
+def somebody_who_was_invited_a_week_ago(now: datetime) -> None:
+    with transaction():
+        survey = a_survey(now - 7 * DAY)
+        ask_people(survey, now - 7 * DAY)
+        invite(survey, "th", a_person(now, "manager"), now - 7 * DAY)
+
+
 DUE: dict[str, Callable[[datetime], object]] = {
     "read_mail": a_waiting_mail,
     "poll_mailbox": a_mail_in_the_mailbox,
@@ -139,6 +148,7 @@ DUE: dict[str, Callable[[datetime], object]] = {
     "unit_questions": a_late_unit,
     "referrals": a_report_to_make,
     "differences": a_difference_of_ledgers,
+    "survey_reminders": somebody_who_was_invited_a_week_ago,
     "recount": a_recount_that_was_asked,
     "calendar_watch": a_manager_who_confirmed_nothing,
     "scan_files": a_file_to_scan,

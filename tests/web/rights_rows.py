@@ -35,6 +35,8 @@ KEEPERS = "? --- -+- -+-"
 MEMBERS = "? +++ ++- +--"  # who may own cases, and may be asked something
 ASKED = "? --+ ++- ---"  # of the unit that this question was put to
 
+ASKING = "/settings/questionnaires/{questionnaire}"
+SURVEY = "/desk/surveys/of/{survey}"
 CASE = "/desk/cases/{reference}"
 API = "/api/v1"
 ONE = API + "/cases/{reference}"

@@ -28,6 +28,7 @@ from app.models import (
     RoutingRule,
 )
 from tests.factories import a_case, a_person, an_ask, an_office
+from tests.surveys import a_survey
 from tests.web.rights_rows import ROLES
 from tests.web.rights_table import RIGHTS
 from workflows import State
@@ -113,12 +114,14 @@ def settle(app: Flask, now: datetime, make: Callable[[dict[str, Person]], Case])
         later = Absence(person_id=people["owner"].id, from_on=day + WEEK, to_on=day + WEEK)
         session.add_all([routing, away, later])
         ask = an_ask(case, people["owner"], now)
+        survey = a_survey(now)
         session.flush()
         names = {"reference": case.reference, "attachment": file.id, "file": file.token,
                  "letter": letter.id, "mail": mail.id, "held": held.id, "broken": broken.id,
                  "case_mail": case_mail.id, "mission": mission.id, "rule": rule.id, "ask": ask.id,
                  "routing": routing.id, "absence": away.id, "later": later.id,
-                 "person": people["owner"].id, "draft": draft.id, "ready": ready.id}  # fmt: skip
+                 "person": people["owner"].id, "draft": draft.id, "ready": ready.id,
+                 "survey": survey.code, "questionnaire": survey.questionnaire_id}  # fmt: skip
         tokens = {who: issue_token(person, "api", now) for who, person in people.items()}
         sessions = {who: person.get_id() for who, person in people.items()}
     return World(app, sessions, tokens, names)

@@ -35,6 +35,7 @@ class Survey(RegisterRow, Base):
     opens_on: Mapped[date | None]
     closes_on: Mapped[date | None]
     anonymous: Mapped[bool] = mapped_column(default=True)  # answers are not linked to names
+    remind_days: Mapped[int] = mapped_column(default=7)  # after the invitation; once
     previous_code: Mapped[str | None] = mapped_column(String(40))  # of last year, to compare with
 
 

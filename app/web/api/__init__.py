@@ -21,6 +21,7 @@ from app.web.api import (
     reports,
     routing,
     settings,
+    surveys,
 )
 from app.web.api._blueprint import blueprint
 
@@ -46,4 +47,5 @@ __all__ = [
     "reports",
     "routing",
     "settings",
+    "surveys",
 ]

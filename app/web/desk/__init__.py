@@ -19,6 +19,10 @@ from app.web.desk import (
     referrals,
     signing,
     step,
+    survey_entry,
+    survey_group,
+    survey_words,
+    surveys,
     walls,
 )
 from app.web.desk._blueprint import blueprint
@@ -43,5 +47,9 @@ __all__ = [
     "referrals",
     "signing",
     "step",
+    "survey_entry",
+    "survey_group",
+    "survey_words",
+    "surveys",
     "walls",
 ]

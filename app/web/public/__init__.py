@@ -13,11 +13,13 @@ from app.web.public import (
     receipt,
     set_up,
     sign_in,
+    survey,
     track,
 )
 from app.web.public._blueprint import blueprint
 
 __all__ = [
     "ask_again", "blueprint", "case", "deadlines", "home", "integrity", "lost", "new",
-    "office_pages", "rate", "receipt", "set_up", "sign_in", "track",
+    "office_pages", "rate", "receipt", "set_up", "sign_in", "survey",
+    "track",
 ]  # fmt: skip

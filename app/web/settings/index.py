@@ -41,6 +41,10 @@ PARTS: tuple[tuple[Words, str, Words], ...] = (
               "The wording of each letter; signing answers before they go out"),
     ),
     (
+        Words("แบบสอบถาม", "Questionnaires"), "settings.questionnaires",
+        Words("คำถามของแบบสำรวจความพึงพอใจ แต่ละรุ่น", "The questions of the surveys"),
+    ),
+    (
         Words("ส่งมอบงาน", "Hand-over"), "settings.hand_over_page",
         Words("โอนเรื่องทั้งหมดของผู้ที่จะพ้นหน้าที่ในครั้งเดียว",
               "All cases of somebody who leaves, in one step"),
