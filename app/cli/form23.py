@@ -1,40 +1,53 @@
 """``flask form23``: Form 2.3 of a fiscal year as a file."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
-from app.documents.form23_docx import write_docx
-from app.documents.form23_html import write_html
-from app.documents.form23_json import write_json
-from app.documents.form23_text import write_text
+from app.actions.submit_report import frozen_file
+from app.documents.form23_files import WRITERS, file_name
 from app.extensions import Commands
 from app.reports.form23 import Form23, form23
+from workflows.errors import UnknownReference
 
 form23_commands = Commands("form23", help="Form 2.3.")
-WRITERS: dict[str, Callable[[Form23], str | bytes]] = {
-    "text": write_text,
-    "html": write_html,
-    "docx": write_docx,
-    "json": write_json,
-}
+FORMATS = {"text" if kind == "txt" else kind: kind for kind in WRITERS}
 
 
 @form23_commands.command("export")
 @click.option("--year", type=click.IntRange(2400, 2699), required=True, help="fiscal year, B.E.")
-@click.option("--format", "form", type=click.Choice(list(WRITERS)), required=True)
+@click.option("--format", "form", type=click.Choice(list(FORMATS)), required=True)
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True)
-def export(year: int, form: str, out: Path) -> None:
-    """Write the form of a fiscal year to a file, as its data stand now."""
+@click.option("--submitted", type=click.IntRange(1), default=None,
+              help="as it was handed in: the first, second … submission of the year")  # fmt: skip
+def export(year: int, form: str, out: Path, submitted: int | None) -> None:
+    """Write the form of a fiscal year to a file, as its data stand now or as it was handed in."""
+    kind = FORMATS[form]
+    if submitted:
+        _put(out, _frozen(year, submitted, kind))
+        return
     made = form23(year, datetime.now(UTC))
-    written = WRITERS[form](made)
-    content = written if isinstance(written, bytes) else written.encode()
+    written = WRITERS[kind](made)
+    _put(out, written if isinstance(written, bytes) else written.encode())
+    _warn(made)
+
+
+def _frozen(year: int, number: int, kind: str) -> bytes:
+    try:
+        return frozen_file(year, number, file_name(year, kind))
+    except UnknownReference as error:
+        raise click.UsageError(f"no submission {number} of {year} has such a file") from error
+
+
+def _put(out: Path, content: bytes) -> None:
     try:
         out.write_bytes(content)
     except OSError as error:
         raise click.FileError(str(out), error.strerror or "") from error
+
+
+def _warn(made: Form23) -> None:
     left = [f"{c.code}.{k.number}" for c in made.criteria for k in c.claims if not k.is_printed]
     if left:
         click.echo(f"left out, nobody stands for them: {' '.join(left)}", err=True)

@@ -10,6 +10,7 @@ from flask import current_app
 
 from app.actions.ask_unit import remind_unit
 from app.actions.flag_long_stop import flag_long_stop
+from app.actions.keep_duty import remind_duty
 from app.actions.keep_mail import give_up, read
 from app.actions.recount import recount
 from app.actions.remind import escalate, remind
@@ -31,11 +32,13 @@ from app.queries import (
     clocks,
     differences,
     due,
+    escalation,
     mail,
     recounts,
     referrals,
     unsealed,
 )
+from app.reports import readiness
 from app.reports.rollups import stale_days
 
 BREATH = 0.02  # seconds between two chunks of a recount
@@ -152,6 +155,16 @@ def _warn_calendar(person_id: int, now: datetime) -> bool:
         return warn_calendar(person_id, now)
 
 
+def _owed_data(now: datetime) -> Sequence[int]:
+    """In office hours only, as all reminders."""
+    return readiness.unreminded(now) if escalation.is_office_time(now, cases.today(now)) else []
+
+
+def _remind_duty(duty_id: int, now: datetime) -> bool:
+    with transaction():
+        return remind_duty(duty_id, now)
+
+
 SECONDS, MINUTES = timedelta(seconds=1), timedelta(minutes=1)
 # fmt: off
 SCHEDULE: dict[str, Job] = {
@@ -171,6 +184,7 @@ SCHEDULE: dict[str, Job] = {
     "referrals":    Job(10 * MINUTES, referrals.unreminded,        _remind_of_report),
     "differences":  Job(timedelta(1), differences.untold,          _tell_differences),
     "roll_up":      Job(10 * MINUTES, lambda now: stale_days(),    _roll_up),
+    "form23_duties": Job(60 * MINUTES, _owed_data,                 _remind_duty),
     "calendar_watch": Job(60 * MINUTES, calendar_years.to_warn,    _warn_calendar),
 }
 # fmt: on

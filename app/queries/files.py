@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import literal, select, union_all
 
 from app.database import db
-from app.models import Attachment, RawMail
+from app.models import Attachment, RawMail, Submission23
 
 _AT_ONCE = 1000
 
@@ -30,3 +30,7 @@ def kept() -> Iterator[Kept]:
     ]
     for row in db.session.execute(union_all(*parts)).yield_per(_AT_ONCE):
         yield Kept(f"{row.what} {row.id}", row.key, row.size, row.sha256)
+    for made in db.session.scalars(select(Submission23)):
+        for file in made.files:
+            name = f"submission {made.fiscal_year}/{made.number} {file['name']}"
+            yield Kept(name, file["key"], file["size"], file["sha256"])

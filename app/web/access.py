@@ -12,16 +12,19 @@ from werkzeug.wrappers import Response
 
 from app.extensions import login
 from app.queries import people
+from workflows.dates import local_day
+from workflows.fiscal import fiscal_year
 from workflows.roles import Role
 
 if TYPE_CHECKING:
     from app.models import Person
 
 PUBLIC: frozenset[Role] = frozenset()
-STAFF = frozenset(Role) - {Role.AGENCY}
+STAFF = frozenset(Role) - {Role.AGENCY, Role.ASSESSOR}
 CASES = STAFF - {Role.ADMIN}
 REGISTRARS = frozenset({Role.INTAKE, Role.MANAGER, Role.CONFIDENTIAL})
 FIGURES = frozenset({Role.MANAGER, Role.AUDITOR})
+READERS = FIGURES | {Role.ASSESSOR}  # of Form 2.3; an assessor reads nothing else
 MANAGERS = frozenset({Role.MANAGER})
 KEEPERS = frozenset({Role.ADMIN, Role.MANAGER})
 MEMBERS = CASES - {Role.AUDITOR}  # who may own cases, and answer for their unit
@@ -80,11 +83,20 @@ ACCESS: dict[str, frozenset[Role]] = {
     "desk.bulk": MEMBERS,
     "desk.bulk_again": MEMBERS,
     # figures
-    "figures.form23": FIGURES,
-    "figures.form23_file": FIGURES,
+    "figures.form23": READERS,
+    "figures.form23_file": READERS,
     "figures.form23_tick": MANAGERS,
-    "figures.form23_claim": FIGURES,
+    "figures.form23_claim": READERS,
     "figures.form23_decide": MANAGERS,
+    "figures.form23_readiness": STAFF | READERS,
+    "figures.form23_duties": MANAGERS,
+    "figures.form23_hand_in": READERS,
+    "figures.form23_move": MANAGERS,
+    "figures.form23_cut_off": MANAGERS,
+    "figures.form23_start": MANAGERS,
+    "figures.form23_handed_in": FIGURES,
+    "figures.form23_comment": FIGURES,
+    "figures.form23_settle": MANAGERS,
     "figures.sla": FIGURES,
     "figures.sla_csv": FIGURES,
     "figures.sla_xlsx": FIGURES,
@@ -156,7 +168,17 @@ ACCESS: dict[str, frozenset[Role]] = {
     "api.extend": CASES,
     "api.decision": CASES,
     "api.sla": FIGURES,
-    "api.form": FIGURES,
+    "api.form": READERS,
+    "api.form_readiness": STAFF | READERS,
+    "api.form_duty": MANAGERS,
+    "api.form_cut_off": MANAGERS,
+    "api.form_move": MANAGERS,
+    "api.form_start": MANAGERS,
+    "api.form_submissions": READERS,
+    "api.form_submission": READERS,
+    "api.form_comments": READERS,
+    "api.form_comment": FIGURES,
+    "api.form_settle": MANAGERS,
     "api.calendar": KEEPERS,
     "api.new_day_off": MANAGERS,
     "api.no_day_off": MANAGERS,
@@ -176,7 +198,7 @@ IDLE = timedelta(hours=2)
 def plug_in(app: Flask) -> None:
     """Every request is checked against the table before its page is called."""
     login.login_view = "public.sign_in"
-    login.user_loader(people.by_session)
+    login.user_loader(lambda word: people.by_session(word, datetime.now(UTC)))
     app.before_request(_choose_language)
     app.before_request(_check)
 
@@ -207,6 +229,13 @@ def safe_next(target: str | None, otherwise: str = "") -> str:
     ours = target.startswith("/") and not target.startswith("//")
     odd = "\\" in target or not target.isprintable()
     return target if ours and not odd else otherwise or url_for("desk.queue")
+
+
+def home(person: "Person") -> str:
+    """Where the person begins: the desk, or the only thing that an assessor reads."""
+    if opens("desk.queue", person):
+        return url_for("desk.queue")
+    return url_for("figures.form23", year=fiscal_year(local_day(datetime.now(UTC))))
 
 
 def _choose_language() -> None:

@@ -10,11 +10,13 @@ from wtforms import EmailField, PasswordField
 
 from app.actions.keep_person import check_password
 from app.extensions import csrf
-from app.web.access import STAFF, safe_next, visitor
+from app.queries.cases import today
+from app.web.access import STAFF, home, safe_next, visitor
 from app.web.fields import Filled
 from app.web.limits import wrong_passwords, wrong_passwords_of_one_account
 from app.web.public._blueprint import blueprint
 from app.web.public.forms import PublicForm, one_line
+from workflows.roles import Role
 from workflows.words import Words
 
 if TYPE_CHECKING:
@@ -45,13 +47,14 @@ class SignInForm(PublicForm):
 def sign_in() -> Response | tuple[str, int]:
     """Sign in; a wrong password, an unknown address and an agency's account are answered alike."""
     target, form = request.args.get("next"), SignInForm()
-    if visitor() is not None and not form.is_submitted():
-        return redirect(safe_next(target), 303)
+    here = visitor()
+    if here is not None and not form.is_submitted():
+        return redirect(safe_next(target, home(here)), 303)
     if form.validate_on_submit():
         person = check_password(form.email.data, form.password.data)
-        if person is not None and person.has(*STAFF):
+        if person is not None and _may_enter(person):
             admit(person)
-            return redirect(safe_next(target), 303)
+            return redirect(safe_next(target, home(person)), 303)
         form.form_errors = [NO_MATCH]
     return render_template("public/sign_in.html", form=form), 422 if form.errors else 200
 
@@ -69,6 +72,11 @@ def admit(person: "Person") -> None:
     login_user(person)
     session.permanent = True
     session["since"] = session["seen"] = int(datetime.now(UTC).timestamp())
+
+
+def _may_enter(person: "Person") -> bool:
+    """Staff, and assessors until the last day of their account."""
+    return person.has(*STAFF, Role.ASSESSOR) and person.is_here(today(datetime.now(UTC)))
 
 
 def _forget_all() -> None:
