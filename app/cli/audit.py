@@ -21,12 +21,10 @@ def verify() -> None:
     """
     heads = noted_heads(current_app.config["SETTINGS"].var)
     broken = chain.broken(datetime.now(UTC), heads)
-    if broken:
-        click.echo(broken)
-        raise click.exceptions.Exit(1)
-    for line in (changed := broken_submissions()):
-        click.echo(line)
-    if changed:
+    faults = [*([broken] if broken else []), *broken_submissions()]
+    for fault in faults:
+        click.echo(fault)
+    if faults:
         raise click.exceptions.Exit(1)
     number, digest = chain.head()
     click.echo(f"the chain holds: {number} links, the last {digest}")

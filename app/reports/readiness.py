@@ -72,11 +72,11 @@ def readiness(year: int, now: datetime) -> Readiness:
 
 def open_comments(year: int) -> Counter[str]:
     """How many comments wait on each claim, by "CS3.1"."""
-    query = select(ClaimComment.claim, func.count()).where(
+    query = select(ClaimComment.claim, func.count().label("waiting")).where(
         ClaimComment.fiscal_year == year, ClaimComment.settled_at.is_(None)
     )
-    found = db.session.execute(query.group_by(ClaimComment.claim)).tuples()
-    return Counter(dict(found.all()))
+    found = db.session.execute(query.group_by(ClaimComment.claim))
+    return Counter({row.claim: row.waiting for row in found})
 
 
 def comments(year: int, claim: str) -> list[tuple[ClaimComment, str]]:

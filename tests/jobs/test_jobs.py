@@ -10,6 +10,7 @@ from flask import Flask
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
+from app.actions.keep_duty import keep_duty
 from app.actions.record import record_elsewhere
 from app.actions.recount import ask_recount
 from app.actions.run_job import KEPT, start
@@ -77,6 +78,12 @@ def a_clock_that_stood_still_for_ninety_days(now: datetime) -> None:
     a_stopped_case(now, days=90, until=local_day(now) + DAY)
 
 
+def data_owed_today(now: datetime) -> None:
+    with transaction():
+        boss = a_person(now, "manager", "U01")
+        keep_duty(2569, "CS4", boss, local_day(now), boss, now)
+
+
 def a_day_to_close(now: datetime) -> None:
     with transaction():
         a_case(now - 60 * DAY, State.RESOLVED)
@@ -138,6 +145,7 @@ DUE: dict[str, Callable[[datetime], object]] = {
     "referrals": a_report_to_make,
     "differences": a_difference_of_ledgers,
     "recount": a_recount_that_was_asked,
+    "form23_duties": data_owed_today,
     "calendar_watch": a_manager_who_confirmed_nothing,
     "seal": something_that_happened,
     "seal_words": words_from_before_the_data_key,

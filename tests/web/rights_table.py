@@ -43,8 +43,10 @@ KEEPERS = "? --- -+- -+-"
 MEMBERS = "? +++ ++- +--"  # who may own cases, and may be asked something
 ASKED = "? --+ ++- ---"  # of the unit that this question was put to
 
+NOTHING_YET = "? --- --- ---"
 CASE = "/desk/cases/{reference}"
 API = "/api/v1"
+FORM = API + "/reports/form23/2570"
 ONE = API + "/cases/{reference}"
 NEW = {"kind": "complaint", "subject": "ไฟทางเดินดับ", "body": "หน้าอาคารจอดรถ"}
 QUESTION = {"unit": "U01", "question": "พิมพ์เมื่อใด", "due_on": "2026-12-01"}
@@ -122,6 +124,19 @@ RIGHTS: dict[tuple[str, str], Row] = {
     ("figures.form23_tick", "POST"): Row("/figures/form23/2570/CS1", MANAGERS),
     ("figures.form23_claim", "GET"): Row("/figures/form23/2570/CS1/1", FIGURES),
     ("figures.form23_decide", "POST"): Row("/figures/form23/2570/CS1/1", MANAGERS),
+    ("figures.form23_readiness", "GET"): Row("/figures/form23/2570/readiness", DESK),
+    ("figures.form23_duties", "GET"): Row("/figures/form23/2570/duties", MANAGERS),
+    ("figures.form23_duties", "POST"): Row(
+        "/figures/form23/2570/duties", MANAGERS, {"criterion": "CS1"}
+    ),
+    ("figures.form23_hand_in", "GET"): Row("/figures/form23/2570/hand-in", FIGURES),
+    ("figures.form23_move", "POST"): Row("/figures/form23/2570/hand-in", MANAGERS),
+    ("figures.form23_cut_off", "POST"): Row("/figures/form23/2570/cut-off", MANAGERS),
+    ("figures.form23_start", "POST"): Row("/figures/form23/2570/start", MANAGERS),
+    # nothing was handed in, and nobody commented yet
+    ("figures.form23_handed_in", "GET"): Row("/figures/form23/2570/submissions/1/x", NOTHING_YET),
+    ("figures.form23_comment", "POST"): Row("/figures/form23/2570/CS1/1/comments", FIGURES),
+    ("figures.form23_settle", "POST"): Row("/figures/form23/2570/comments/999/settle", NOTHING_YET),
     ("figures.sla", "GET"): Row("/figures/sla", FIGURES),
     ("figures.sla_csv", "GET"): Row("/figures/sla.csv", FIGURES),
     ("figures.sla_xlsx", "GET"): Row("/figures/sla.xlsx", FIGURES),
@@ -210,6 +225,16 @@ RIGHTS: dict[tuple[str, str], Row] = {
     ),
     ("api.sla", "GET"): Row(API + "/reports/sla?from=2026-11-01&to=2026-11-30", FIGURES),
     ("api.form", "GET"): Row(API + "/reports/form23/2570", FIGURES),
+    ("api.form_readiness", "GET"): Row(FORM + "/readiness", DESK),
+    ("api.form_duty", "POST"): Row(FORM + "/duties", MANAGERS, {"criterion": "CS1"}),
+    ("api.form_cut_off", "POST"): Row(FORM + "/cut-off", MANAGERS),
+    ("api.form_move", "POST"): Row(FORM + "/moves", MANAGERS),
+    ("api.form_start", "POST"): Row(FORM + "/start", MANAGERS),
+    ("api.form_submissions", "GET"): Row(FORM + "/submissions", FIGURES),
+    ("api.form_submission", "GET"): Row(FORM + "/submissions/1", NOTHING_YET),
+    ("api.form_comments", "GET"): Row(FORM + "/claims/CS1/1/comments", FIGURES),
+    ("api.form_comment", "POST"): Row(FORM + "/claims/CS1/1/comments", FIGURES),
+    ("api.form_settle", "POST"): Row(FORM + "/comments/999/settle", NOTHING_YET),
     ("api.calendar", "GET"): Row(API + "/settings/calendar?year=2569", "? --- -+- -+-"),
     ("api.new_day_off", "POST"): Row(API + "/settings/calendar/days", MANAGERS),
     ("api.no_day_off", "POST"): Row(API + "/settings/calendar/days/2026-12-31/remove", MANAGERS),
