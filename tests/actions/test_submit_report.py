@@ -24,7 +24,7 @@ from app.actions.submit_report import (
     submit,
 )
 from app.database import db, transaction
-from app.models import Activity, Event, Person, ReportDuty, ReportState, Submission23
+from app.models import Activity, Person, ReportDuty, ReportState, Submission23
 from app.reports.compared import differences
 from app.reports.editions import shipped_lines
 from app.reports.form23 import Form23, form23, handed_in
@@ -265,15 +265,15 @@ def test_last_year_gives_its_words_with_the_figures_of_this_year(
 
 
 def test_a_comment_waits_until_it_is_settled(boss: Person, now: datetime) -> None:
-    with transaction():
-        write_comment(YEAR, "CS4", 3, "ขอรายชื่อจังหวัด", actor=boss, now=now)
+    with transaction() as session:
+        row = write_comment(YEAR, "CS4", 3, "ขอรายชื่อจังหวัด", actor=boss, now=now)
+        session.flush()
+        key = row.id
     assert open_comments(YEAR) == {"CS4.3": 1}
-    key = db.session.scalars(select(Event.id).where(Event.what == "form23_commented")).one()
-    assert key
     with pytest.raises(UnknownReference), transaction():
-        settle_comment(2554, 1, boss, now)
+        settle_comment(2554, key, boss, now)
     with transaction():
-        settle_comment(YEAR, 1, boss, now)
+        settle_comment(YEAR, key, boss, now)
     assert open_comments(YEAR) == {}
     for nothing in ("", " ", "ก" * 2001):
         with pytest.raises(Invalid), transaction():
