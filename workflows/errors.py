@@ -20,6 +20,7 @@ class Frozen(Invalid):
             f"Form 2.3 of fiscal year {year} was handed in and cannot be changed: "
             "a manager must begin its next version first",
         ))  # fmt: skip
+        self.year = year
 
 
 class Conflict(Exception):

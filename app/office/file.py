@@ -18,7 +18,7 @@ from app.office import check
 from app.office.yaml_file import Fault, Parsed, Unreadable, Wrong, parse, read
 from workflows import NotAllowed
 from workflows.deadlines import OutsideCalendar
-from workflows.errors import Invalid
+from workflows.errors import Frozen, Invalid
 
 __all__ = ["Unreadable", "Wrong", "load"]
 
@@ -40,7 +40,7 @@ def load(place: Path, now: datetime) -> OfficeFile:
     file = _checked(parsed)
     _load_office(file, parsed, now)
     _load_rows(file, parsed, now)
-    load_registers(parsed.data, now)
+    _load_registers(parsed, now)
     faults = [fault for i, row in _in_order(file) for fault in _load_case(row, i, parsed)]
     if faults:
         raise Wrong(faults)
@@ -117,6 +117,15 @@ def _load_rows(file: OfficeFile, parsed: Parsed, now: datetime) -> None:
                 faults += _refused(refused, (part, i), parsed)
     if faults:
         raise Wrong(faults)
+
+
+def _load_registers(parsed: Parsed, now: datetime) -> None:
+    try:
+        load_registers(parsed.data, now)
+    except Frozen as refused:
+        part = f"seed_report_{refused.year}"
+        words = next(iter(refused.problems.values()))
+        raise Wrong([parsed.fault((part,), words.en)]) from refused
 
 
 def _in_order(file: OfficeFile) -> list[tuple[int, CaseRow]]:

@@ -59,9 +59,9 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "CS4": (
         _rule("deployment", lambda f: len({(a.held_on.month - 1) // 3 for a in f.activities}) == 4,
               "กิจกรรมยังไม่ครบทุกไตรมาส", "There was not an activity in every quarter"),
-        _rule("learning", lambda f: f.activities and all(a.participants for a in f.activities),
+        _rule("learning", lambda f: all(a.participants for a in f.activities),
               "ยังมีกิจกรรมที่ไม่ได้บันทึกผู้เข้าร่วม", "Participants of some activities are not recorded"),
-        _rule("integration", lambda f: f.activities and all(a.network for a in f.activities),
+        _rule("integration", lambda f: all(a.network for a in f.activities),
               "ยังมีกิจกรรมที่ไม่ได้ระบุว่าเป็นของเครือข่ายใด", "Some activities name no network"),
     ),
     "CS5": (

@@ -152,6 +152,21 @@ def test_no_way_changes_what_was_handed_in(boss: Person, now: datetime) -> None:
     assert (version(), form23(YEAR, now).status) == (seen, "submitted")
 
 
+def test_an_office_file_with_another_form_of_that_year_is_refused_by_its_line(
+    app: Flask, boss: Person, now: datetime, tmp_path: Path
+) -> None:
+    handed(boss, now)
+    file = tmp_path / "office.yaml"
+    file.write_text(
+        "office: {code: OIE, name_th: สำนักงาน}\nseed_report_2553:\n"
+        '  lines: [{line: 1, section: CS1, kind: claim, text: "1. อื่น"}]\n'
+    )
+    done = app.test_cli_runner().invoke(args=["office", "load", str(file)])
+    assert done.exit_code == 1
+    assert "line 2: seed_report_2553: Form 2.3 of fiscal year 2553 was handed in" in done.output
+    assert seminars(form23(YEAR, now)) == 10
+
+
 def test_the_next_version_begins_from_it_and_says_what_changed(boss: Person, now: datetime) -> None:
     first = handed(boss, now)
     with pytest.raises(Invalid), transaction():
