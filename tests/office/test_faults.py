@@ -58,7 +58,7 @@ WRONG = {
     ),
     "an assessor": (
         "role: intake", "role: assessor",
-        "line 6: officers[0].role[0]: an assessor comes by `flask user add` alone",
+        "line 6: officers[0].role: an assessor comes by `flask user add` alone",
     ),
     "a name in a number's clothes": (
         "name_th: การทุจริต", "name_th: 12",
