@@ -1,7 +1,7 @@
 """Dates and times in words, and words back into dates: Buddhist era wherever a person reads."""
 
 import re
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from workflows.fiscal import BUDDHIST_ERA
@@ -63,6 +63,11 @@ _STYLES = {
     "month": ("{mon} {be}", "{mon} {ce} (B.E. {be})"),
     "day": ("วัน{day_name}", "{day_name}"),
 }
+
+
+def end_of(day: date) -> datetime:
+    """The moment at which ``day`` is over in Thailand: what was before it was known that day."""
+    return datetime.combine(day, time.min, BANGKOK) + timedelta(days=1)
 
 
 def say_date(day: date | datetime, language: str = "th", style: str = "short") -> str:

@@ -15,6 +15,7 @@ class Role(StrEnum):
     AUDITOR = "auditor"
     CONFIDENTIAL = "confidential"
     AGENCY = "agency"
+    ASSESSOR = "assessor"
 
     @property
     def label(self) -> Words:
@@ -30,4 +31,5 @@ _ROLES = {
     Role.AUDITOR: Words("ผู้ตรวจสอบ", "Auditor"),
     Role.CONFIDENTIAL: Words("ผู้รับเรื่องปกปิด", "Confidential officer"),
     Role.AGENCY: Words("หน่วยงานที่ส่งต่อเรื่อง", "Referring agency"),
+    Role.ASSESSOR: Words("ผู้ประเมินภายนอก", "Assessor"),
 }

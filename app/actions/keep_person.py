@@ -1,7 +1,7 @@
 """Accounts: who works here, with which roles, and the keys handed to them once."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
@@ -23,16 +23,18 @@ _NOBODY = _hasher.hash(new_token())
 
 def add_person(
     now: datetime, *, email: str, name: str, roles: Sequence[str], unit: str | None,
-    **more: str,
+    expires_on: date | None = None, **more: str,
 ) -> Person:  # fmt: skip
     """A person who can not sign in yet: a set-up link lets them choose a password."""
     _check_person(email, roles, unit)
+    _check_assessor(roles, expires_on)
     person = Person(
         email=email.strip().lower(),
         name=name.strip() or email,
         roles=[Role(role).value for role in roles],
         unit_code=unit,
         created_at=now,
+        expires_on=expires_on,
         **more,
     )
     db.session.add(person)
@@ -47,6 +49,24 @@ def _check_person(email: str, roles: Sequence[str], unit: str | None) -> None:
         raise Invalid(role=Words("เลือกบทบาทจากรายการ", "Choose roles from the list"))
     if unit and db.session.get(Unit, unit) is None:
         raise Invalid(unit=Words("ไม่มีหน่วยงานรหัสนี้", "There is no such unit"))
+
+
+def _check_assessor(roles: Sequence[str], expires_on: date | None) -> None:
+    """An assessor comes from outside: read only, and until a day that is named."""
+    if Role.ASSESSOR not in roles:
+        return
+    if len(set(roles)) > 1:
+        raise Invalid(role=Words("ผู้ประเมินภายนอกมีบทบาทอื่นด้วยไม่ได้", "An assessor holds no other role"))
+    if expires_on is None:
+        raise Invalid(until=Words(
+            "บัญชีผู้ประเมินต้องมีวันสิ้นสุด (--until)", "An assessor's account needs its last day (--until)"
+        ))  # fmt: skip
+
+
+def extend_assessor(person: Person, expires_on: date) -> None:
+    """The assessor's account is open until that day; Invalid for anybody else."""
+    _check_assessor([Role.ASSESSOR, *person.roles], expires_on)
+    person.expires_on = expires_on
 
 
 def issue_token(person: Person | None, purpose: str, now: datetime) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from app.actions.keep_form23 import open_again, refuse_frozen
 from app.database import db
 from app.models import Edition, Office, ReportState
 from app.reports.criteria import CRITERIA
@@ -27,6 +28,8 @@ def load_edition(year: int, part: Mapping[str, Any], now: datetime) -> None:
     lines = [{name: line[name] for name in KEPT if name in line} for line in part["lines"]]
     _check(lines)
     edition = db.session.get(Edition, year)
+    if edition is None or edition.lines != lines:
+        refuse_frozen(year)
     if edition is None:
         db.session.add(Edition(fiscal_year=year, lines=lines))
     elif edition.lines != lines:
@@ -49,7 +52,7 @@ def _confirm(
 ) -> None:
     state = db.session.get(ReportState, year)
     if state is None:
-        state = ReportState(fiscal_year=year, results={}, claims={})
+        state = ReportState(fiscal_year=year, results={}, claims={}, status="draft")
         db.session.add(state)
     by = db.session.scalars(select(Office.name_th)).first() or ""
     claims = {key: dict(decided) for key, decided in state.claims.items()}
@@ -59,7 +62,7 @@ def _confirm(
             if not decided.get("confirmed_by"):
                 decided |= {"confirmed_by": by, "confirmed_at": now.isoformat()}
     ticked = {code: word for code, word in status.items() if word in RESULTS and code in CRITERIA}
-    if claims != state.claims:
-        state.claims = claims
-    if state.results | ticked != state.results:
-        state.results = state.results | ticked
+    if claims == state.claims and state.results | ticked == state.results:
+        return
+    open_again(state)
+    state.claims, state.results = claims, state.results | ticked

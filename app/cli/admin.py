@@ -9,7 +9,7 @@ from flask import current_app
 
 from app.actions.keep_calendar import seed_calendar
 from app.actions.keep_office import ensure_office
-from app.actions.keep_person import add_person, issue_token, renew_set_up
+from app.actions.keep_person import add_person, extend_assessor, issue_token, renew_set_up
 from app.actions.note_person import note_key
 from app.database import NewerSchema, alone, migrate, transaction
 from app.documents.plain import write_plain
@@ -47,19 +47,27 @@ def upgrade() -> None:
               help="may be given more than once")  # fmt: skip
 @click.option("--unit", default=None, help="code of the unit")
 @click.option("--name", default="", help="title and name")
-def add_user(email: str, roles: tuple[str, ...], unit: str | None, name: str) -> None:
+@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), default=None,
+              help="last day of an assessor's account")  # fmt: skip
+def add_user(
+    email: str, roles: tuple[str, ...], unit: str | None, name: str, until: datetime | None
+) -> None:
     """Make an account and print its one-time set-up link.
 
-    Somebody who is here already gets a new link, to choose a password again; all else stays.
+    Somebody who is here already gets a new link, to choose a password again; all else stays. An
+    assessor's last day is put off with --until.
     """
-    now = datetime.now(UTC)
+    now, last = datetime.now(UTC), until.date() if until else None
     try:
         with transaction():
             person = people.by_email(email)
             if person is None:
-                person = add_person(now, email=email, name=name, roles=roles, unit=unit)
+                person = add_person(now, email=email, name=name, roles=roles, unit=unit,
+                                    expires_on=last)  # fmt: skip
                 note_key(person, "person_added", now)
             else:
+                if last:
+                    extend_assessor(person, last)
                 click.echo(f"{person.email} is here: new link, same roles and unit", err=True)
             token = renew_set_up(person, now)
             note_key(person, "set_up_link", now)

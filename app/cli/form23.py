@@ -5,10 +5,12 @@ from pathlib import Path
 
 import click
 
-from app.documents.form23_files import FORMATS, write_file
+from app.actions.submit_report import frozen_file
+from app.documents.form23_files import FORMATS, file_name, write_file
 from app.documents.form23_sheet import Wanted
 from app.extensions import Commands
-from app.reports.form23 import form23
+from app.reports.form23 import Form23, form23
+from workflows.errors import UnknownReference
 
 form23_commands = Commands("form23", help="Form 2.3.")
 
@@ -22,15 +24,36 @@ form23_commands = Commands("form23", help="Form 2.3.")
 @click.option(
     "--annex/--no-annex", default=True, help="the table of all figures, in html, docx, pdf"
 )
-def export(year: int, form: str, out: Path, digits: str, annex: bool) -> None:
-    """Write the form of a fiscal year to a file, as its data stand now."""
+@click.option("--submitted", type=click.IntRange(1), default=None,
+              help="as it was handed in: the first, second … submission of the year")  # fmt: skip
+def export(
+    year: int, form: str, out: Path, digits: str, annex: bool, submitted: int | None
+) -> None:
+    """Write the form of a fiscal year to a file, as its data stand now or as it was handed in."""
+    if submitted:
+        _put(out, _frozen(year, submitted, FORMATS[form].suffix))
+        return
     made = form23(year, datetime.now(UTC))
     wanted = Wanted(thai_digits=digits == "thai", figures=annex)
-    content = write_file(made, FORMATS[form], wanted)
+    _put(out, write_file(made, FORMATS[form], wanted))
+    _warn(made)
+
+
+def _frozen(year: int, number: int, kind: str) -> bytes:
+    try:
+        return frozen_file(year, number, file_name(year, kind))
+    except UnknownReference as error:
+        raise click.UsageError(f"no submission {number} of {year} has such a file") from error
+
+
+def _put(out: Path, content: bytes) -> None:
     try:
         out.write_bytes(content)
     except OSError as error:
         raise click.FileError(str(out), error.strerror or "") from error
+
+
+def _warn(made: Form23) -> None:
     left = [f"{c.code}.{k.number}" for c in made.criteria for k in c.claims if not k.is_printed]
     if left:
         click.echo(f"left out, nobody stands for them: {' '.join(left)}", err=True)

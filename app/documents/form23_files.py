@@ -41,3 +41,16 @@ def write_file(form: "Form23", made: Format, wanted: Wanted) -> bytes:
     """The file's bytes; figures in JSON and workbooks are data and keep their digits."""
     content = made.write(form, wanted)
     return content if isinstance(content, bytes) else content.encode()
+
+
+def file_name(year: int, kind: str) -> str:
+    """What the file is called, wherever it is given out."""
+    return f"form-2.3-{year}.{kind}"
+
+
+def write_all(form: "Form23") -> dict[str, bytes]:
+    """Every file of the form by its name, as the office hands it in."""
+    return {
+        file_name(form.fiscal_year_be, made.suffix): write_file(form, made, Wanted())
+        for made in FORMATS.values()
+    }

@@ -12,6 +12,7 @@ from app.actions.ask_unit import remind_unit
 from app.actions.clean_file import clean_file
 from app.actions.flag_long_stop import flag_long_stop
 from app.actions.invite import remind_sample
+from app.actions.keep_duty import remind_duty
 from app.actions.keep_mail import read
 from app.actions.open_file import note_damage
 from app.actions.poll_mailbox import poll_mailbox
@@ -38,6 +39,7 @@ from app.queries import (
     clocks,
     differences,
     due,
+    escalation,
     files,
     mail,
     mailbox,
@@ -46,6 +48,7 @@ from app.queries import (
     surveys,
     unsealed,
 )
+from app.reports import readiness
 from app.reports.rollups import stale_days
 
 BREATH = 0.02  # seconds between two chunks of a recount
@@ -190,6 +193,16 @@ def _warn_calendar(person_id: int, now: datetime) -> bool:
         return warn_calendar(person_id, now)
 
 
+def _owed_data(now: datetime) -> Sequence[int]:
+    """In office hours only, as all reminders."""
+    return readiness.unreminded(now) if escalation.is_office_time(now, cases.today(now)) else []
+
+
+def _remind_duty(duty_id: int, now: datetime) -> bool:
+    with transaction():
+        return remind_duty(duty_id, now)
+
+
 SECONDS, MINUTES = timedelta(seconds=1), timedelta(minutes=1)
 # fmt: off
 SCHEDULE: dict[str, Job] = {
@@ -214,6 +227,7 @@ SCHEDULE: dict[str, Job] = {
     "check_files":  Job(timedelta(1), lambda now: spoiled(),       _note_damage),
     "roll_up":      Job(10 * MINUTES, lambda now: stale_days(),    _roll_up),
     "survey_reminders": Job(60 * MINUTES, surveys.to_remind,       _remind_sample),
+    "form23_duties": Job(60 * MINUTES, _owed_data,                 _remind_duty),
     "calendar_watch": Job(60 * MINUTES, calendar_years.to_warn,    _warn_calendar),
 }
 # fmt: on

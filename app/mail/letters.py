@@ -76,6 +76,7 @@ LETTERS: dict[str, LetterKind] = {
         "ปฏิทินวันทำการปีหน้ายังไม่ยืนยัน", "Next year's calendar is not confirmed", to_staff=True
     ),
     "infected": _letter("พบไวรัสในไฟล์แนบ", "A virus was found in a file", to_staff=True),
+    "form23_owed": _letter("ข้อมูลแบบ 2.3 ที่ท่านรับผิดชอบ", "Data owed for Form 2.3", to_staff=True),
     "undelivered": _letter(
         "ส่งหนังสือถึงผู้แจ้งไม่สำเร็จ", "A letter could not be delivered", to_staff=True
     ),

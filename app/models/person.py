@@ -39,6 +39,10 @@ class Person(Base):
         """True when the person holds one of ``roles``."""
         return any(role.value in self.roles for role in roles)
 
+    def is_here(self, today: date) -> bool:
+        """Whether the account is open on ``today``."""
+        return self.active and (self.expires_on is None or today <= self.expires_on)
+
     # What the sign-in library asks of a signed-in person.
     @property
     def is_active(self) -> bool:

@@ -19,7 +19,7 @@ from app.office.rows import load_rows, refusals
 from app.office.yaml_file import Fault, Parsed, Path_, Unreadable, Wrong, parse, read
 from workflows import NotAllowed
 from workflows.deadlines import OutsideCalendar
-from workflows.errors import Invalid
+from workflows.errors import Frozen, Invalid
 
 __all__ = ["Unreadable", "Wrong", "load"]
 
@@ -43,7 +43,7 @@ def load(place: Path, now: datetime) -> OfficeFile:
     with recount_if_changed(now):
         _load_office(file, parsed, now)
         load_rows(file, parsed, now)
-    load_registers(parsed.data, now)
+    _load_registers(parsed, now)
     faults = [fault for i, row in _in_order(file) for fault in _load_case(row, i, parsed)]
     if faults:
         raise Wrong(faults)
@@ -106,6 +106,15 @@ def _load_office(file: OfficeFile, parsed: Parsed, now: datetime) -> None:
         load_office(file, now)
     except Invalid as refused:
         raise Wrong([*refusals(refused, ("officers",), parsed, {})]) from refused
+
+
+def _load_registers(parsed: Parsed, now: datetime) -> None:
+    try:
+        load_registers(parsed.data, now)
+    except Frozen as refused:
+        part = f"seed_report_{refused.year}"
+        words = next(iter(refused.problems.values()))
+        raise Wrong([parsed.fault((part,), words.en)]) from refused
 
 
 def _in_order(file: OfficeFile) -> list[tuple[int, CaseRow]]:

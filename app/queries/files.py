@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import exists, func, inspect, literal, or_, select, union_all
 
 from app.database import db
-from app.models import Attachment, Case, Person, RawMail
+from app.models import Attachment, Case, Person, RawMail, Submission23
 from app.queries.rights import visible
 from workflows.errors import UnknownReference
 from workflows.files import Cleaning, Scan
@@ -58,6 +58,10 @@ def kept() -> Iterator[Kept]:
     ]  # fmt: skip
     for row in db.session.execute(union_all(*parts)).yield_per(_AT_ONCE):
         yield Kept(f"{row.what} {row.id}", row.key, row.size, row.sha256)
+    for made in db.session.scalars(select(Submission23)):
+        for file in made.files:
+            name = f"submission {made.fiscal_year}/{made.number} {file['name']}"
+            yield Kept(name, file["key"], file["size"], file["sha256"])
 
 
 def attached() -> Iterator[Attached]:

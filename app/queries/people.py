@@ -10,8 +10,11 @@ from app.models import Case, Person, Token, Unit
 from app.queries.rights import hats, may_own
 from app.queries.walls import barred
 from workflows import By
+from workflows.dates import local_day
 from workflows.roles import Role
 from workflows.secrets import digest
+
+OUTSIDE = (Role.AGENCY, Role.ASSESSOR)  # they have accounts here, and do not work here
 
 
 def by_email(email: str) -> Person | None:
@@ -37,25 +40,25 @@ def active() -> Sequence[Person]:
 
 
 def staff() -> Sequence[Person]:
-    """Everybody who works here now, by name; other offices' systems are none of them."""
+    """Everybody who works here now, by name; other offices' people are none of them."""
     people = db.session.scalars(select(Person).where(Person.active).order_by(Person.name)).all()
-    return [person for person in people if not person.has(Role.AGENCY)]
+    return [person for person in people if not person.has(*OUTSIDE)]
 
 
-def by_session(word: str) -> Person | None:
+def by_session(word: str, now: datetime) -> Person | None:
     """The person a session belongs to; None once it was ended everywhere or they left."""
     key, _, version = word.partition(".")
     if not key.isdecimal():
         return None
     person = db.session.get(Person, int(key))
-    alive = person is not None and person.active and str(person.session_version) == version
-    return person if alive else None
+    alive = person is not None and person.is_here(local_day(now))
+    return person if person and alive and str(person.session_version) == version else None
 
 
 def by_api_token(token: str, now: datetime) -> Person | None:
     """Whose API token this is; None for one that is unknown, ended or withdrawn."""
     row = valid_token(token, "api", now)
-    return row.person if row and row.person and row.person.active else None
+    return row.person if row and row.person and row.person.is_here(local_day(now)) else None
 
 
 def valid_token(token: str, purpose: str, now: datetime) -> Token | None:
@@ -95,7 +98,7 @@ def praisable(case: Case) -> Sequence[Person]:
     The words of a restricted case stay with the confidential officers.
     """
     away = barred(case)
-    here = [p for p in active() if p.id not in away and not p.has(Role.AGENCY)]
+    here = [p for p in active() if p.id not in away and not p.has(*OUTSIDE)]
     if case.restricted:
         here = [person for person in here if person.has(Role.CONFIDENTIAL)]
     return sorted(here, key=lambda p: (p.unit_code != case.unit_code, p.name))

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from datetime import date
+from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.database import db
@@ -97,29 +98,35 @@ class Facts:
         return [row for row in self.improvements if self.known_surveys & set(row.sources)]
 
 
-def gather(year: int) -> Facts:
-    """The facts of fiscal year ``year``, in a fixed number of questions."""
+def gather(year: int, cut_off: date | None = None) -> Facts:
+    """The facts of fiscal year ``year``, in a fixed number of questions.
+
+    With ``cut_off`` what bears a date counts up to that day; a list without dates, as it stands.
+    """
     first, last = fiscal_days(year)
-    surveys = _rows(Survey, Survey.fiscal_year == year)
+    last = min(last, cut_off or last)
+    surveys = _rows(Survey, Survey.fiscal_year == year, _begun(Survey.opens_on, cut_off))
     codes = [survey.code for survey in surveys]
     improvements = _rows(Improvement, Improvement.done_on.between(first, last))
     sources = {source for row in improvements for source in row.sources}
     return Facts(
         year=year,
-        cases=count_cases(year),
+        cases=count_cases(year, cut_off),
         stated={
             row.name: row.value for row in _rows(StatedFigure, StatedFigure.fiscal_year == year)
         },
         missions=_rows(Mission),
         groups=_rows(StakeholderGroup),
-        reviews=_rows(NeedsReview, NeedsReview.fiscal_year == year),
+        reviews=_rows(
+            NeedsReview, NeedsReview.fiscal_year == year, _begun(NeedsReview.reviewed_on, cut_off)
+        ),
         listening=_of_year(ListeningChannel, year),
         intake=_rows(IntakeChannel),
         network_works=_of_year(NetworkWork, year),
         contacts=_of_year(ContactChannel, year),
         activities=_rows(Activity, Activity.held_on.between(first, last)),
         participation=_of_year(ParticipationWork, year),
-        standards=_rows(ServiceStandard),
+        standards=_rows(ServiceStandard, _begun(ServiceStandard.valid_from, cut_off)),
         improvements=improvements,
         surveys=surveys,
         survey_groups=_rows(SurveyGroup, SurveyGroup.survey_code.in_(codes)),
@@ -132,6 +139,11 @@ def gather(year: int) -> Facts:
 def _rows(model: type[Row], *where: ColumnElement[bool]) -> Sequence[Row]:
     query = select(model).where(model.retired.is_(False), *where)
     return db.session.scalars(query.order_by(model.id)).all()
+
+
+def _begun(day: InstrumentedAttribute[Any], cut_off: date | None) -> ColumnElement[bool]:
+    """No later than the cut-off, or without a date."""
+    return or_(day.is_(None), day <= cut_off) if cut_off else true()
 
 
 def _of_year(model: type[OfYear], year: int) -> Sequence[OfYear]:

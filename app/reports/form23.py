@@ -1,7 +1,7 @@
 """Form 2.3 of one fiscal year as one object: every page and file is written from it."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from itertools import zip_longest
 from typing import Annotated, Any, Literal
 
@@ -9,12 +9,15 @@ from pydantic import BaseModel, Field, GetPydanticSchema, PlainSerializer
 from pydantic_core.core_schema import is_instance_schema
 
 from app.database import db
-from app.models import ReportState
+from app.models import ReportState, Submission23
 from app.reports.criteria import CRITERIA
 from app.reports.criteria.finding import Finding, Value
 from app.reports.editions import Form, Line, edition
 from app.reports.facts import Facts, gather
+from app.reports.frozen import SUBMITTED, latest, thaw
+from app.reports.reasons import Aspect, gaps_of
 from app.reports.wording import ITEM, entries, fill, values
+from workflows.dates import end_of
 from workflows.words import Words
 
 Result = Literal["complete", "in_progress"]
@@ -28,6 +31,7 @@ UNCHECKED = Words(
     "ข้อความนี้ไม่มีกฎตรวจจากข้อมูล ต้องมีผู้ยืนยัน",
     "No rule checks this claim against the data; somebody must confirm it",
 )
+_SECOND = timedelta(seconds=1)
 NO_RULE = Finding((), supported=False, missing=(UNCHECKED,))
 
 
@@ -60,6 +64,13 @@ class Claim(BaseModel):
         return self.supported or self.confirmed_by is not None
 
 
+class Reason(BaseModel):
+    """What the proposal says of one of the four questions: nothing missing means yes."""
+
+    aspect: Aspect
+    gaps: list[ThaiOnPaper]
+
+
 class Criterion(BaseModel):
     """``result`` is what people ticked, ``proposed_result`` what the data say."""
 
@@ -67,6 +78,7 @@ class Criterion(BaseModel):
     text: str
     result: Result | None
     proposed_result: Result
+    reasons: list[Reason]
     claims: list[Claim]
     evidence: list[str]
 
@@ -88,14 +100,30 @@ class Form23(BaseModel):
     status: str
     criteria: list[Criterion]
     as_known_on: datetime
+    cut_off: date | None = None  # the day whose end ``as_known_on`` is; the figures stop there
+    submission: int | None = None  # which one it is, of a form that was handed in
     lines: list[PrintedLine] = Field(exclude=True)
     version: int = Field(exclude=True)
 
 
 def form23(year_be: int, now: datetime) -> Form23:
-    """The form of fiscal year ``year_be`` as its data stand at ``now``."""
-    form, facts = edition(year_be), gather(year_be)
+    """The form of ``year_be``: what was handed in, else as its data stand at ``now``."""
     state = db.session.get(ReportState, year_be)
+    last = latest(year_be) if state and state.status == SUBMITTED else None
+    if state and last:
+        return handed_in(last, state.version)
+    return drawn_up(year_be, state, now)
+
+
+def handed_in(last: Submission23, version: int = 0) -> Form23:
+    """The form as it was frozen then."""
+    return Form23.model_validate(thaw(last.content) | {"version": version})
+
+
+def drawn_up(year_be: int, state: ReportState | None, now: datetime) -> Form23:
+    """The form from its data, as they were known at ``now`` or by the end of the cut-off day."""
+    cut_off = state.cut_off if state else None
+    form, facts = edition(year_be), gather(year_be, cut_off)
     words = values(facts)
     lines = list(_printed(form, facts, words))
     results = state.results if state else {}
@@ -103,9 +131,10 @@ def form23(year_be: int, now: datetime) -> Form23:
     return Form23(
         fiscal_year_be=year_be,
         edition=form.fiscal_year,
-        status="draft",
+        status=state.status if state else "draft",
         criteria=[_criterion(code, lines, facts, results, claims) for code in form.sections],
-        as_known_on=now,
+        as_known_on=min(now, end_of(cut_off) - _SECOND) if cut_off else now,
+        cut_off=cut_off,
         lines=lines,
         version=state.version if state else 0,
     )
@@ -138,11 +167,13 @@ def _criterion(
         for (number, draft), finding in zip_longest(drafts.items(), found[: len(drafts)])
     ]
     whole = all(claim.supported and not claim.gaps for claim in claims)
+    gaps = gaps_of(code, facts, [(claim.missing, claim.gaps) for claim in claims])
     return Criterion.model_validate({
         "code": code,
         "text": _heading(code, own),
         "result": results.get(code),
         "proposed_result": "complete" if whole else "in_progress",
+        "reasons": [Reason(aspect=name, gaps=words) for name, words in gaps.items()],
         "claims": claims,
         "evidence": [_bare(line) for line in own if line.kind == "evidence" and not line.claim],
     })  # fmt: skip

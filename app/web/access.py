@@ -11,6 +11,7 @@ from app.extensions import login
 from app.queries import absences, people
 from app.web.access_table import ACCESS, PUBLIC
 from workflows.dates import local_day
+from workflows.fiscal import fiscal_year
 
 if TYPE_CHECKING:
     from app.models import Person
@@ -21,7 +22,7 @@ IDLE = timedelta(hours=2)
 def plug_in(app: Flask) -> None:
     """Every request is checked against the table before its page is called."""
     login.login_view = "public.sign_in"
-    login.user_loader(people.by_session)
+    login.user_loader(lambda word: people.by_session(word, datetime.now(UTC)))
     app.before_request(_choose_language)
     app.before_request(_check)
 
@@ -52,6 +53,13 @@ def safe_next(target: str | None, otherwise: str = "") -> str:
     ours = target.startswith("/") and not target.startswith("//")
     odd = "\\" in target or not target.isprintable()
     return target if ours and not odd else otherwise or url_for("desk.queue")
+
+
+def home(person: "Person") -> str:
+    """Where the person begins: the desk, or the only thing that an assessor reads."""
+    if opens("desk.queue", person):
+        return url_for("desk.queue")
+    return url_for("figures.form23", year=fiscal_year(local_day(datetime.now(UTC))))
 
 
 def _choose_language() -> None:

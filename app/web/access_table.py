@@ -6,10 +6,11 @@ Which *cases* a person sees there is ``queries.rights``.
 from workflows.roles import Role
 
 PUBLIC: frozenset[Role] = frozenset()
-STAFF = frozenset(Role) - {Role.AGENCY}
+STAFF = frozenset(Role) - {Role.AGENCY, Role.ASSESSOR}
 CASES = STAFF - {Role.ADMIN}
 REGISTRARS = frozenset({Role.INTAKE, Role.MANAGER, Role.CONFIDENTIAL})
 FIGURES = frozenset({Role.MANAGER, Role.AUDITOR})
+READERS = FIGURES | {Role.ASSESSOR}  # of Form 2.3; an assessor reads nothing else
 MANAGERS = frozenset({Role.MANAGER})
 KEEPERS = frozenset({Role.ADMIN, Role.MANAGER})
 MEMBERS = CASES - {Role.AUDITOR}  # who may own cases, and answer for their unit
@@ -94,10 +95,10 @@ ACCESS: dict[str, frozenset[Role]] = {
     "desk.bulk": MEMBERS,
     "desk.bulk_again": MEMBERS,
     # figures
-    "figures.form23": FIGURES,
-    "figures.form23_file": FIGURES,
+    "figures.form23": READERS,
+    "figures.form23_file": READERS,
     "figures.form23_tick": MANAGERS,
-    "figures.form23_claim": FIGURES,
+    "figures.form23_claim": READERS,
     "figures.form23_decide": MANAGERS,
     "figures.sla": FIGURES,
     "figures.sla_csv": FIGURES,
@@ -184,7 +185,7 @@ ACCESS: dict[str, frozenset[Role]] = {
     "api.register_held_mail": REGISTRARS,
     "api.discard_held_mail": REGISTRARS,
     "api.sla": FIGURES,
-    "api.form": FIGURES,
+    "api.form": READERS,
     "api.calendar": KEEPERS,
     "api.new_day_off": MANAGERS,
     "api.no_day_off": MANAGERS,
@@ -247,6 +248,25 @@ ACCESS: dict[str, frozenset[Role]] = {
     "settings.question": KEEPERS,
     "settings.question_do": KEEPERS,
     "api.surveys": FIGURES,
+    "figures.form23_readiness": STAFF | READERS,
+    "figures.form23_duties": MANAGERS,
+    "figures.form23_hand_in": READERS,
+    "figures.form23_move": MANAGERS,
+    "figures.form23_cut_off": MANAGERS,
+    "figures.form23_start": MANAGERS,
+    "figures.form23_handed_in": FIGURES,
+    "figures.form23_comment": FIGURES,
+    "figures.form23_settle": MANAGERS,
+    "api.form_readiness": STAFF | READERS,
+    "api.form_duty": MANAGERS,
+    "api.form_cut_off": MANAGERS,
+    "api.form_move": MANAGERS,
+    "api.form_start": MANAGERS,
+    "api.form_submissions": READERS,
+    "api.form_submission": READERS,
+    "api.form_comments": READERS,
+    "api.form_comment": FIGURES,
+    "api.form_settle": MANAGERS,
     # health
     "health.live": PUBLIC,
     "health.ready": PUBLIC,

@@ -16,7 +16,7 @@ from app.storage import StoreAway
 from app.web.downloads import Shut
 from workflows import NotAllowed, Words
 from workflows.deadlines import OutsideCalendar
-from workflows.errors import Conflict, Invalid, KeyReused, UnknownReference
+from workflows.errors import Conflict, Frozen, Invalid, KeyReused, UnknownReference
 
 log = logging.getLogger(__name__)
 
@@ -59,6 +59,7 @@ def plug_in(app: Flask) -> None:
         Conflict: lambda _: answer(412 if _is_api() else 409, CHANGED),
         StaleDataError: lambda _: answer(412 if _is_api() else 409, CHANGED),
         KeyReused: lambda _: answer(422, REUSED),
+        Frozen: lambda error: _invalid(error, 409),
         Invalid: _invalid,
         StoreAway: _store_away,
         Shut: _shut,
@@ -100,10 +101,10 @@ def _not_allowed(error: NotAllowed) -> tuple[Response | str, int]:
     return answer(403 if error.forbidden else 409, error.words, missing=missing)
 
 
-def _invalid(error: Invalid) -> tuple[Response | str, int]:
+def _invalid(error: Invalid, status: int = 422) -> tuple[Response | str, int]:
     missing = [{"code": field, "text": words.th} for field, words in error.problems.items()]
     first = next(iter(error.problems.values()))
-    return answer(422, first, missing=missing)
+    return answer(status, first, missing=missing)
 
 
 def _away(error: Exception) -> tuple[Response | str, int]:

@@ -9,6 +9,7 @@ from flask import current_app
 from sqlalchemy import text
 
 from app.actions.invite import invite
+from app.actions.keep_duty import keep_duty
 from app.actions.record import record_elsewhere
 from app.actions.recount import ask_recount
 from app.actions.stop_clock import StopAsked, stop_clock
@@ -136,6 +137,12 @@ def somebody_who_was_invited_a_week_ago(now: datetime) -> None:
         invite(survey, "th", a_person(now, "manager"), now - 7 * DAY)
 
 
+def data_owed_today(now: datetime) -> None:
+    with transaction():
+        boss = a_person(now, "manager", "U01")
+        keep_duty(2569, "CS4", boss, local_day(now), boss, now)
+
+
 DUE: dict[str, Callable[[datetime], object]] = {
     "read_mail": a_waiting_mail,
     "poll_mailbox": a_mail_in_the_mailbox,
@@ -149,6 +156,7 @@ DUE: dict[str, Callable[[datetime], object]] = {
     "referrals": a_report_to_make,
     "differences": a_difference_of_ledgers,
     "survey_reminders": somebody_who_was_invited_a_week_ago,
+    "form23_duties": data_owed_today,
     "recount": a_recount_that_was_asked,
     "calendar_watch": a_manager_who_confirmed_nothing,
     "scan_files": a_file_to_scan,

@@ -54,7 +54,11 @@ WRONG = {
     "a role there is not": (
         "role: intake", "role: หัวหน้า",
         "line 6: officers[0].role: Input should be 'intake', 'officer', 'manager', 'admin', "
-        "'auditor', 'confidential' or 'agency'",
+        "'auditor', 'confidential', 'agency' or 'assessor'",
+    ),
+    "an assessor": (
+        "role: intake", "role: assessor",
+        "line 6: officers[0].role: an assessor comes by `flask user add` alone",
     ),
     "a name in a number's clothes": (
         "name_th: การทุจริต", "name_th: 12",

@@ -35,10 +35,12 @@ KEEPERS = "? --- -+- -+-"
 MEMBERS = "? +++ ++- +--"  # who may own cases, and may be asked something
 ASKED = "? --+ ++- ---"  # of the unit that this question was put to
 
+NOTHING_YET = "? --- --- ---"
 ASKING = "/settings/questionnaires/{questionnaire}"
 SURVEY = "/desk/surveys/of/{survey}"
 CASE = "/desk/cases/{reference}"
 API = "/api/v1"
+FORM = API + "/reports/form23/2570"
 ONE = API + "/cases/{reference}"
 NEW = {"kind": "complaint", "subject": "ไฟทางเดินดับ", "body": "หน้าอาคารจอดรถ"}
 QUESTION = {"unit": "U01", "question": "พิมพ์เมื่อใด", "due_on": "2026-12-01"}

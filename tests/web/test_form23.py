@@ -137,7 +137,8 @@ def test_an_auditor_reads_and_changes_nothing(app: Flask, boss: FlaskClient) -> 
     page = auditor.get(FORM)
     assert page.status_code == 200
     assert "<form" not in page.text.split("<main")[1]
-    assert "<form" not in auditor.get(f"{FORM}/CS3/1").text.split("<main")[1]
+    claim = auditor.get(f"{FORM}/CS3/1").text.split("<main")[1]
+    assert re.findall(r'<form[^>]* action="([^"]*)"', claim) == [f"{FORM}/CS3/1/comments"]
     assert auditor.post(f"{FORM}/CS4", data={"version": 0, "result": "complete"}).status_code == 404
     assert auditor.get("/registers/activities").status_code == 200
     assert "เพิ่มรายการ" not in text(auditor.get("/registers/activities"))

@@ -34,7 +34,15 @@ def _monday_to_friday(days: tuple[str, ...]) -> tuple[str, ...]:
 
 Week = Annotated[tuple[str, ...], Field(strict=False), AfterValidator(_monday_to_friday)]
 AnyKind = Annotated[Kind, Field(strict=False)]
-AnyRole = Annotated[Role, Field(strict=False)]
+
+
+def _of_staff(role: Role) -> Role:
+    if role is Role.ASSESSOR:
+        raise PydanticCustomError("assessor", "an assessor comes by `flask user add` alone")
+    return role
+
+
+AnyRole = Annotated[Role, Field(strict=False), AfterValidator(_of_staff)]
 
 
 def _several(role: Any) -> Any:

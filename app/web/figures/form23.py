@@ -8,12 +8,16 @@ from werkzeug import Response as Redirect
 
 from app.actions.keep_form23 import tick
 from app.database import transaction
-from app.documents.form23_files import BY_SUFFIX, write_file
+from app.documents.form23_files import BY_SUFFIX, file_name, write_file
 from app.documents.form23_sheet import Wanted
 from app.queries.register_table import REGISTERS
 from app.queries.registers import events
 from app.reports.form23 import Claim, Criterion, Form23, form23
-from app.web.access import actor
+from app.reports.frozen import SUBMITTED
+from app.reports.masked import MASK, masked
+from app.reports.readiness import open_comments
+from app.reports.reasons import ASPECTS
+from app.web.access import actor, opens
 from app.web.figures._blueprint import blueprint
 from app.web.figures.changes import changes
 from workflows.events import EVENTS
@@ -22,6 +26,11 @@ from workflows.roles import Role
 from workflows.words import Words
 
 YEARS = range(2400, 2700)
+STATUS = {
+    "draft": (Words("ฉบับร่าง", "Draft"), "turmeric"),
+    "reviewed": (Words("ตรวจแล้ว", "Reviewed"), "indigo"),
+    SUBMITTED: (Words("ส่งแล้ว", "Handed in"), "leaf"),
+}
 CHOICES = {
     "complete": Words("ดำเนินการครบถ้วน", "Complete"),
     "in_progress": Words("อยู่ระหว่างดำเนินการ", "In progress"),
@@ -39,8 +48,8 @@ def page(year: int) -> str:
         supported=sum(claim.supported for claim in claims), all=len(claims),
         stands={criterion.code: _stands(criterion) for criterion in made.criteria},
         reasons={criterion.code: _reason(criterion) for criterion in made.criteria},
-        registers=_registers(), happened=_happened(year), mark=mark,
-        may_write=actor().has(Role.MANAGER),
+        registers=_registers(), happened=happened(year), mark=mark, aspects=ASPECTS,
+        status=STATUS[made.status], comments=open_comments(year), may_write=may_write(made),
     )  # fmt: skip
 
 
@@ -52,9 +61,7 @@ def form23_file(year: int, kind: str) -> Response:
         figures=request.args.get("annex") != "no",
     )
     made = BY_SUFFIX[kind]
-    response = Response(write_file(the_form(year), made, wanted), content_type=made.type)
-    response.headers["Content-Disposition"] = f'attachment; filename="form-2.3-{year}.{kind}"'
-    return response
+    return given(file_name(year, kind), write_file(the_form(year), made, wanted), made.type)
 
 
 @blueprint.post("/form23/<int:year>/<code>")
@@ -66,10 +73,18 @@ def form23_tick(year: int, code: str) -> Redirect:
     return redirect(url_for("figures.form23", year=year, _anchor=code))
 
 
+def given(name: str, content: str | bytes, type_: str) -> Response:
+    """A file to keep."""
+    response = Response(content, mimetype=type_)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
 def the_form(year: int) -> Form23:
-    """The form as it stands now; 404 for a year that is none."""
+    """The form as this person reads it now; 404 for a year that is none."""
     check(year)
-    return form23(year, datetime.now(UTC))
+    made = form23(year, datetime.now(UTC))
+    return masked(made) if actor().has(Role.ASSESSOR) else made
 
 
 def check(year: int) -> None:
@@ -115,13 +130,18 @@ def _reason(criterion: Criterion) -> Words:
     return Words("ทุกข้อมีข้อมูลรองรับ", "(every claim is supported)")
 
 
-def _happened(year: int) -> list[dict[str, Any]]:
+def may_write(made: Form23) -> bool:
+    """Whether this person may change the form; nobody may once it was handed in."""
+    return actor().has(Role.MANAGER) and made.status != SUBMITTED
+
+
+def happened(year: int) -> list[dict[str, Any]]:
     """Who decided what about this form, the newest first."""
     return [
         {
             "what": EVENTS[event.what].desk,
             "when": event.at,
-            "who": event.actor.name if event.actor else None,
+            "who": who(event.actor.name) if event.actor else None,
             "text": event.details.get("claim") or event.details.get("criterion"),
             "soft": True,
         }
@@ -129,9 +149,16 @@ def _happened(year: int) -> list[dict[str, Any]]:
     ]
 
 
+def who(name: str) -> Words | str:
+    """The name, or that it is withheld from somebody from outside."""
+    return MASK if actor().has(Role.ASSESSOR) else name
+
+
 def _registers() -> dict[str, list[dict[str, Any]]]:
     """The registers that stand behind each criterion."""
     links: dict[str, list[dict[str, Any]]] = {}
+    if not opens("registers.listing", actor()):
+        return links
     for name, register in REGISTERS.items():
         link = {"title": register.title, "url": url_for("registers.listing", name=name)}
         links.setdefault(register.criterion, []).append(link)

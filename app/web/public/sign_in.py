@@ -13,12 +13,14 @@ from app.actions.note_person import note_sign_in
 from app.database import transaction
 from app.extensions import csrf
 from app.queries import people
-from app.web.access import safe_next, visitor
+from app.queries.cases import today
+from app.web.access import home, safe_next, visitor
 from app.web.access_table import STAFF
 from app.web.fields import Filled
 from app.web.limits import wrong_passwords, wrong_passwords_of_one_account
 from app.web.public._blueprint import blueprint
 from app.web.public.forms import PublicForm, one_line
+from workflows.roles import Role
 from workflows.words import Words
 
 if TYPE_CHECKING:
@@ -49,13 +51,14 @@ class SignInForm(PublicForm):
 def sign_in() -> Response | tuple[str, int]:
     """Sign in; a wrong password, an unknown address and an agency's account are answered alike."""
     target, form = request.args.get("next"), SignInForm()
-    if visitor() is not None and not form.is_submitted():
-        return redirect(safe_next(target), 303)
+    here = visitor()
+    if here is not None and not form.is_submitted():
+        return redirect(safe_next(target, home(here)), 303)
     if form.validate_on_submit():
         person = _check(form.email.data, form.password.data)
         if person is not None:
             admit(person)
-            return redirect(safe_next(target), 303)
+            return redirect(safe_next(target, home(person)), 303)
         form.form_errors = [NO_MATCH]
     return render_template("public/sign_in.html", form=form), 422 if form.errors else 200
 
@@ -77,12 +80,17 @@ def admit(person: "Person") -> None:
 
 def _check(email: str, password: str) -> "Person | None":
     """Who may come in; either way it is noted."""
-    person = check_password(email, password)
-    welcome = person is not None and person.has(*STAFF)
+    person, now = check_password(email, password), datetime.now(UTC)
+    welcome = person is not None and _may_enter(person, now)
     known = person if welcome else people.by_email(email)
     with transaction():
-        note_sign_in(known, datetime.now(UTC), refused=not welcome)
+        note_sign_in(known, now, refused=not welcome)
     return person if welcome else None
+
+
+def _may_enter(person: "Person", now: datetime) -> bool:
+    """Staff, and assessors until the last day of their account."""
+    return person.has(*STAFF, Role.ASSESSOR) and person.is_here(today(now))
 
 
 def _forget_all() -> None:

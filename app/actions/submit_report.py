@@ -1,0 +1,145 @@
+"""Form 2.3 on its way out: reviewed, handed in and frozen, begun again as the next version."""
+
+from datetime import date, datetime
+from hashlib import sha256
+
+from sqlalchemy import select
+
+from app.actions.keep_form23 import state_of, state_to_change, told
+from app.database import db
+from app.documents.form23_files import write_all
+from app.models import Event, Person, Submission23
+from app.queries import people
+from app.reports.form23 import Form23, drawn_up
+from app.reports.frozen import SUBMITTED, digest, freeze, latest, submission
+from app.storage import cupboard
+from app.vault import WrongKey
+from workflows.errors import Frozen, Invalid, UnknownReference
+from workflows.fiscal import fiscal_days
+from workflows.limits import SHORT
+from workflows.roles import Role
+from workflows.text import clean
+from workflows.words import Words
+
+REVIEWED = "reviewed"
+_OWN_WORDS = Words(
+    "ท่านเป็นผู้แก้ข้อความล่าสุด ให้ผู้บริหารอีกคนตรวจ", "You worded it last: let another manager review it"
+)
+_UNREVIEWED = Words("ต้องมีผู้ตรวจก่อนจึงส่งได้", "It must be reviewed before it is handed in")
+_NOT_HANDED_IN = Words("แบบนี้ยังไม่ได้ส่ง", "This form was not handed in")
+_NO_REASON = Words("บอกเหตุผลที่ทำฉบับใหม่", "Say why a new version is needed")
+_OUTSIDE = Words("วันตัดยอดต้องอยู่ในปีงบประมาณนั้น", "The cut-off day must lie in that fiscal year")
+
+
+def review(year: int, version: int, actor: Person, now: datetime) -> None:
+    """A second pair of eyes has seen the form: it may be handed in."""
+    state = state_of(year, version)
+    if state.status == SUBMITTED:
+        raise Frozen(year)
+    if state.status == REVIEWED:
+        return
+    if _worded_last(year) == actor.id and _other_managers(actor):
+        raise Invalid(review=_OWN_WORDS)
+    state.status, state.reviewed_by_id, state.reviewed_at = REVIEWED, actor.id, now
+    told(year, "form23_reviewed", now, actor)
+
+
+def submit(year: int, version: int, note: str, actor: Person, now: datetime) -> Submission23:
+    """The form is frozen as it stands, with its files and a hash of all; nothing changes it."""
+    state = state_of(year, version)
+    if state.status == SUBMITTED:
+        raise Frozen(year)
+    if state.status != REVIEWED:
+        raise Invalid(submit=_UNREVIEWED)
+    last = latest(year)
+    number = last.number + 1 if last else 1
+    state.status = SUBMITTED
+    form = drawn_up(year, state, now).model_copy(update={"submission": number})
+    row = _frozen(form, number, actor, now)
+    row.note = clean(note).strip()[:SHORT]
+    db.session.add(row)
+    told(year, "form23_submitted", now, actor, number=number, sha256=row.sha256)
+    return row
+
+
+def reopen_form(year: int, version: int, reason: str, actor: Person, now: datetime) -> None:
+    """The next version begins from what was handed in, which stays as it is."""
+    reason = clean(reason).strip()[:SHORT]
+    state = state_of(year, version)
+    if state.status != SUBMITTED:
+        raise Invalid(reopen=_NOT_HANDED_IN)
+    if not reason:
+        raise Invalid(reason=_NO_REASON)
+    state.status, state.reviewed_by_id, state.reviewed_at = "draft", None, None
+    told(year, "form23_reopened", now, actor, reason=reason)
+
+
+def set_cut_off(year: int, day: date | None, version: int, actor: Person, now: datetime) -> None:
+    """The figures count what was known by the end of ``day``; of all that is known without one."""
+    first, last = fiscal_days(year)
+    if day and not first <= day <= last:
+        raise Invalid(cut_off=_OUTSIDE)
+    state = state_to_change(year, version)
+    state.cut_off = day
+    told(year, "form23_cut_off", now, actor, day=day.isoformat() if day else "")
+
+
+def broken_submissions() -> list[str]:
+    """Every submission that is not what was handed in, in words; its files are read too."""
+    query = select(Submission23).order_by(Submission23.fiscal_year, Submission23.number)
+    return [line for row in db.session.scalars(query) for line in _faults(row)]
+
+
+def frozen_file(year: int, number: int, name: str) -> bytes:
+    """The file as it was handed in; UnknownReference if that submission has none of that name."""
+    row = submission(year, number)
+    for file in row.files:
+        if file["name"] == name:
+            return cupboard.get(file["key"])
+    raise UnknownReference(name)
+
+
+def _frozen(form: Form23, number: int, actor: Person, now: datetime) -> Submission23:
+    files = []
+    for name, written in write_all(form).items():
+        kept = cupboard.put(written)
+        files.append({"name": name, "key": kept.key, "size": kept.size, "sha256": kept.sha256})
+    content = freeze(form)
+    return Submission23(
+        fiscal_year=form.fiscal_year_be, number=number, content=content, files=files,
+        sha256=digest(content, files), submitted_by_id=actor.id, submitted_at=now,
+    )  # fmt: skip
+
+
+def _faults(row: Submission23) -> list[str]:
+    named = f"form 2.3 of {row.fiscal_year}, submission {row.number}"
+    told = select(Event).where(
+        Event.subject == f"form23:{row.fiscal_year}", Event.subject != "",
+        Event.what == "form23_submitted",
+    )  # fmt: skip
+    heads = [event.details.get("sha256") for event in db.session.scalars(told)]
+    faults = []
+    if digest(row.content, row.files) != row.sha256 or row.sha256 not in heads:
+        faults.append(f"{named}: its figures or words are not those that were handed in")
+    for file in row.files:
+        if _sha256(file["key"]) != file["sha256"]:
+            faults.append(f"{named}: {file['name']} is gone or changed")
+    return faults
+
+
+def _sha256(key: str) -> str:
+    try:
+        return sha256(cupboard.get(key)).hexdigest()
+    except (OSError, WrongKey):
+        return ""
+
+
+def _worded_last(year: int) -> int | None:
+    query = select(Event.actor_id).where(
+        Event.subject == f"form23:{year}", Event.subject != "", Event.what == "form23_worded"
+    )
+    return db.session.scalar(query.order_by(Event.id.desc()).limit(1))
+
+
+def _other_managers(actor: Person) -> list[Person]:
+    return [p for p in people.active() if p.has(Role.MANAGER) and p.id != actor.id]
