@@ -1,26 +1,30 @@
 """The pages of every register: the lists, one list, and one line to add, change or retire."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import abort, redirect, render_template, request, url_for
 from werkzeug import Response
 from wtforms import Form
 
 from app.actions.keep_register import add_row, change_row, restore_row, retire_row
+from app.actions.register_values import CHOICES
 from app.database import transaction
 from app.queries import registers
 from app.queries.register_table import REGISTERS, Register
 from app.web.access import actor
 from app.web.addresses import LARGEST_KEY
+from app.web.present import t
 from app.web.registers._blueprint import blueprint
+from app.web.registers.asked import asked, filters
 from app.web.registers.form import cell, form_for, show_problems
 from workflows.errors import Invalid
 from workflows.events import EVENTS
 from workflows.roles import Role
+from workflows.words import Words
 
-ENDS: dict[str, Callable[..., None]] = {"retire": retire_row, "restore": restore_row}
+if TYPE_CHECKING:
+    from app.models import Event
 
 
 @blueprint.get("/")
@@ -31,14 +35,19 @@ def index() -> str:
 
 @blueprint.get("/<name>")
 def listing(name: str) -> str:
-    """One register, a page at a time."""
-    register = registers.register(name)
-    rows, after = registers.rows(register, _after())
+    """One register, a page at a time; of one fiscal year or one keeper where asked."""
+    register, keepers = registers.register(name), registers.keepers()
+    of = asked(keepers)
+    rows, after = registers.rows(register, _after(), of)
+    kept: dict[str, Any] = {
+        key: value for key, value in request.args.items() if key in ("year", "owner")
+    }
     return render_template(
         "registers/listing.html", name=name, register=register, lines=_lines(name, register, rows),
-        may_write=actor().has(Role.MANAGER),
-        next=url_for("registers.listing", name=name, after=after) if after else None,
-        first=url_for("registers.listing", name=name) if "after" in request.args else None,
+        may_write=actor().has(Role.MANAGER), filters=filters(register, keepers, of), kept=kept,
+        next=url_for("registers.listing", name=name, after=after, **kept) if after else None,
+        first=url_for("registers.listing", name=name, **kept) if "after" in request.args else None,
+        happened=_happened(f"register:{name}"),
     )  # fmt: skip
 
 
@@ -77,21 +86,51 @@ def change(name: str, key: int) -> str | Response | tuple[str, int]:
 
 
 @blueprint.post("/<name>/<int:key>/<any(retire,restore):end>")
-def end(name: str, key: int, end: str) -> Response:
-    """The line counts no more, or again."""
-    with transaction():
-        ENDS[end](name, key, _version(), actor(), datetime.now(UTC))
+def end(name: str, key: int, end: str) -> Response | tuple[str, int]:
+    """The line counts no more, or again; what claims stand on goes only when that was read."""
+    version, now = _version(), datetime.now(UTC)
+    try:
+        with transaction():
+            if end == "restore":
+                restore_row(name, key, version, actor(), now)
+            else:
+                sure = "confirmed" in request.form
+                retire_row(name, key, version, actor(), now, confirmed=sure)
+    except Invalid as error:
+        register = registers.register(name)
+        row = registers.row(register, key)
+        stands = error.problems["confirm"]
+        return _page(name, register, form_for(register, row=row), row, stands=stands), 422
     return redirect(url_for("registers.listing", name=name))
 
 
-def _page(name: str, register: Register, form: Form, row: Any = None) -> str:
-    events = registers.events(f"register:{name}:{row.id}") if row else ()
+def _page(
+    name: str, register: Register, form: Form, row: Any = None, stands: Words | None = None
+) -> str:
     return render_template(
-        "registers/line.html", name=name, register=register, form=form, row=row,
+        "registers/line.html", name=name, register=register, form=form, row=row, stands=stands,
         may_write=actor().has(Role.MANAGER),
-        happened=[{"what": EVENTS[event.what].desk, "when": event.at, "soft": True,
-                   "who": event.actor.name if event.actor else None} for event in events],
+        happened=_happened(f"register:{name}:{row.id}") if row else [],
     )  # fmt: skip
+
+
+def _happened(subject: str) -> list[dict[str, Any]]:
+    """What happened to a line or a whole register, the newest first."""
+    return [
+        {"what": EVENTS[event.what].desk, "when": event.at, "soft": True,
+         "who": event.actor.name if event.actor else None, "text": _told(event)}
+        for event in registers.events(subject)
+    ]  # fmt: skip
+
+
+def _told(event: "Event") -> str:
+    """The file of an import with its numbers; the claims that stood on what was retired."""
+    if event.what == "register_imported":
+        added, changed = event.details["added"], event.details["changed"]
+        return f"{event.note} · " + t(
+            f"เพิ่ม {added:,} แก้ไข {changed:,}", f"{added:,} added, {changed:,} changed"
+        )
+    return " ".join(event.details.get("claims", ()))
 
 
 def _again(name: str, register: Register, error: Invalid, row: Any = None) -> tuple[str, int]:
@@ -103,9 +142,9 @@ def _again(name: str, register: Register, error: Invalid, row: Any = None) -> tu
 
 def _lines(name: str, register: Register, rows: Any) -> list[dict[str, Any]]:
     chosen = {
-        column.name: dict(registers.choices(column))
+        column.name: registers.called(column)
         for column in register.columns
-        if column.kind in ("choice", "level")
+        if column.kind in CHOICES
     }
     return [
         {
