@@ -1,4 +1,4 @@
-"""Every file that a row speaks of: attachments and mails as they came."""
+"""Every file that a row speaks of: attachments, mails as they came, and evidence."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import literal, select, union_all
 
 from app.database import db
-from app.models import Attachment, RawMail
+from app.models import Attachment, Evidence, RawMail
 
 _AT_ONCE = 1000
 
@@ -23,9 +23,10 @@ class Kept:
 
 def kept() -> Iterator[Kept]:
     """All of them, a thousand in memory at a time."""
-    tables = (("attachment", Attachment), ("mail", RawMail))
+    tables = (("attachment", Attachment), ("mail", RawMail), ("evidence", Evidence))
     parts = [
         select(literal(what).label("what"), table.id, table.key, table.size, table.sha256)
+        .where(table.key.is_not(None))
         for what, table in tables
     ]
     for row in db.session.execute(union_all(*parts)).yield_per(_AT_ONCE):

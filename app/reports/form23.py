@@ -13,6 +13,7 @@ from app.models import ReportState
 from app.reports.criteria import CRITERIA
 from app.reports.criteria.finding import Finding, Value
 from app.reports.editions import Form, Line, edition
+from app.reports.evidence import Attached, attached
 from app.reports.facts import Facts, gather
 from app.reports.wording import ITEM, entries, fill, values
 from workflows.words import Words
@@ -87,6 +88,7 @@ class Form23(BaseModel):
     edition: int
     status: str
     criteria: list[Criterion]
+    evidence: list[Attached] = []
     as_known_on: datetime
     lines: list[PrintedLine] = Field(exclude=True)
     version: int = Field(exclude=True)
@@ -105,6 +107,7 @@ def form23(year_be: int, now: datetime) -> Form23:
         edition=form.fiscal_year,
         status="draft",
         criteria=[_criterion(code, lines, facts, results, claims) for code in form.sections],
+        evidence=attached(year_be),
         as_known_on=now,
         lines=lines,
         version=state.version if state else 0,

@@ -86,7 +86,7 @@ ACCESS: dict[str, frozenset[Role]] = {
     "figures.form23_claim": FIGURES,
     "figures.form23_decide": MANAGERS,
     "figures.evidence": FIGURES,
-    "figures.add_evidence": MANAGERS,
+    "figures.add_evidence_page": MANAGERS,
     "figures.evidence_file": FIGURES,
     "figures.evidence_do": MANAGERS,
     "figures.evidence_zip": FIGURES,
@@ -108,7 +108,7 @@ ACCESS: dict[str, frozenset[Role]] = {
     "registers.load": MANAGERS,
     "registers.old_log": MANAGERS,
     "registers.log_template": MANAGERS,
-    "registers.load_log": MANAGERS,
+    "registers.load_log_rows": MANAGERS,
     # settings
     "settings.index": KEEPERS,
     "settings.routing": KEEPERS,

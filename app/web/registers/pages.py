@@ -11,6 +11,8 @@ from app.actions.keep_register import add_row, change_row, restore_row, retire_r
 from app.actions.register_values import CHOICES
 from app.database import transaction
 from app.queries import registers
+from app.queries.cases import today
+from app.queries.evidence import of_line
 from app.queries.register_table import REGISTERS, Register
 from app.web.access import actor
 from app.web.addresses import LARGEST_KEY
@@ -20,6 +22,7 @@ from app.web.registers.asked import asked, filters
 from app.web.registers.form import cell, form_for, show_problems
 from workflows.errors import Invalid
 from workflows.events import EVENTS
+from workflows.fiscal import fiscal_year
 from workflows.roles import Role
 from workflows.words import Words
 
@@ -30,7 +33,10 @@ if TYPE_CHECKING:
 @blueprint.get("/")
 def index() -> str:
     """Every register with the number of its rows in use."""
-    return render_template("registers/index.html", registers=REGISTERS, counts=registers.how_many())
+    return render_template(
+        "registers/index.html", registers=REGISTERS, counts=registers.how_many(),
+        may_write=actor().has(Role.MANAGER),
+    )  # fmt: skip
 
 
 @blueprint.get("/<name>")
@@ -109,9 +115,29 @@ def _page(
 ) -> str:
     return render_template(
         "registers/line.html", name=name, register=register, form=form, row=row, stands=stands,
+        proofs=_proofs(name, row) if row else [], prove=_prove(name, register, row),
         may_write=actor().has(Role.MANAGER),
         happened=_happened(f"register:{name}:{row.id}") if row else [],
     )  # fmt: skip
+
+
+def _proofs(name: str, row: Any) -> list[dict[str, Any]]:
+    """The evidence that is attached to the line."""
+    return [
+        {"title": one.title, "year": one.fiscal_year,
+         "url": url_for("figures.evidence", year=one.fiscal_year)}
+        for one in of_line(f"{name}:{row.id}")
+    ]  # fmt: skip
+
+
+def _prove(name: str, register: Register, row: Any) -> str | None:
+    """Where evidence of the line is attached: to its criterion, in its year or this one."""
+    if row is None or not actor().has(Role.MANAGER):
+        return None
+    day = getattr(row, register.days[0]) if len(register.days) == 1 else None
+    year = getattr(row, "fiscal_year", None) or fiscal_year(day or today(datetime.now(UTC)))
+    of, place = f"{name}:{row.id}", register.criterion
+    return url_for("figures.add_evidence_page", year=year, place=place, of=of)
 
 
 def _happened(subject: str) -> list[dict[str, Any]]:

@@ -18,11 +18,13 @@ EXAMPLES = {
     "text": "ตัวอย่าง", "long": "ตัวอย่างข้อความ", "number": "120",
     "day": "16/9/2569", "month": "1/9/2569", "tick": "มี", "words": "OIE-2569-0001",
     "lines": "ความสะดวก", "numbers": "31 52 21 5 1", "person": "", "choice": "", "level": "",
+    "moment": "",
 }  # fmt: skip
 WANTED = {
     "text": Words("ข้อความ", "Text"),
     "long": Words("ข้อความ", "Text"),
     "number": Words("จำนวนเต็ม", "A whole number"),
+    "moment": Words("วันที่ พ.ศ. หรือ ค.ศ. สี่หลัก", "A date with four digits of the year"),
     "day": Words("วันที่ พ.ศ. หรือ ค.ศ. สี่หลัก เช่น 16/9/2569", "A date with four digits of the year"),
     "month": Words("วันใดก็ได้ในเดือนนั้น เช่น 1/9/2569", "Any day of the month, such as 1/9/2026"),
     "tick": Words("“มี” หรือเว้นว่าง", "“Yes” or empty"),
