@@ -25,7 +25,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HEADS = ("เลขที่", "เกณฑ์", "ข้อความ", "หลักฐาน", "ไฟล์", "ลิงก์", "ขนาด (ไบต์)", "SHA-256", "แนบโดย",
          "แนบเมื่อ")  # fmt: skip
 INDEX, SUMS = "index.xlsx", "SHA256SUMS.txt"
-GONE = "ไม่พบไฟล์"
+GONE, NOBODY = "ไม่พบไฟล์", "ยังไม่มี"
 _NO_NAME = re.compile(r'[\\/:*?"<>|\s]+')
 
 
@@ -50,7 +50,7 @@ def made_piece(name: str, year: int, now: datetime) -> Piece:
     """A table as a workbook, the flow chart as a picture with the people in force."""
     if name == FLOW_CHART:
         people = tuple(
-            (hat, tuple(" ".join(person.name.split()) for person in found))
+            (hat, tuple(" ".join(person.name.split()) for person in found) or (NOBODY,))
             for hat, found in in_force.wearing().items()
         )
         return _chart(Beside(people=people))

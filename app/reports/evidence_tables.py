@@ -126,7 +126,7 @@ MADE: dict[str, Made] = {
     "improvements": Made(Words("ทะเบียนการปรับปรุง", "Register of improvements"), "CS3",
                          _improvements),
     "survey": Made(Words("ผลสำรวจความพึงพอใจและไม่พึงพอใจ", "Survey results"), "CS6", _survey),
-    "standards": Made(Words("ทะเบียนมาตรฐานบริการและผลงาน", "Service standards and achievement"), "CS7",
-                      _standards),
+    "standards": Made(
+        Words("ทะเบียนมาตรฐานบริการและผลงาน", "Service standards and achievement"), "CS7", _standards),
 }
 # fmt: on

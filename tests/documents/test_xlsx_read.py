@@ -1,12 +1,13 @@
 """Workbooks from outside: cells as they are meant, and nothing that could do harm."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 
 import pytest
 
 from app.documents.csv import write_csv
 from app.documents.csv_read import read_csv
-from app.documents.xlsx_read import MOST_ROWS, UNPACKED, Unreadable, column_name, read_xlsx
+from app.documents.xlsx_read import LARGEST, MOST_ROWS, UNPACKED, Unreadable, column_name, read_xlsx
 from tests.documents.workbooks import a_workbook, with_part
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -41,6 +42,13 @@ def test_what_brings_entities_or_is_broken_is_refused(part: bytes) -> None:
 def test_what_unpacks_to_too_much_is_refused() -> None:
     with pytest.raises(Unreadable) as refused:
         read_xlsx(with_part(a_workbook(["ก"]), SHEET, b" " * (UNPACKED + 1)))
+    assert "ใหญ่เกินไป" in refused.value.words.th
+
+
+@pytest.mark.parametrize("read", [read_xlsx, read_csv])
+def test_what_is_too_large_is_not_even_opened(read: Callable[[bytes], object]) -> None:
+    with pytest.raises(Unreadable) as refused:
+        read(b"0" * (LARGEST + 1))
     assert "ใหญ่เกินไป" in refused.value.words.th
 
 

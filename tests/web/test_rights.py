@@ -20,6 +20,7 @@ from app.models import (
     Attachment,
     Case,
     DeadlineRule,
+    Evidence,
     Letter,
     Mission,
     Person,
@@ -85,7 +86,9 @@ def settle(app: Flask, now: datetime, make: Callable[[dict[str, Person]], Case])
         mail.state = "quarantine"
         mission = Mission(code="P1", name_th="พัฒนาอุตสาหกรรม")
         rule = DeadlineRule(kind="complaint", milestone="assign", days=3)
-        session.add_all([mission, rule])
+        proof = Evidence(fiscal_year=2570, criterion="CS3", kind="made", made="flow_chart",
+                         title="แผนผัง", added_at=now)  # fmt: skip
+        session.add_all([mission, rule, proof])
         session.flush()
         letter = session.scalars(select(Letter).where(Letter.case_id == case.id)).first()
         file = session.scalars(select(Attachment).where(Attachment.case_id == case.id)).one()
@@ -97,7 +100,7 @@ def settle(app: Flask, now: datetime, make: Callable[[dict[str, Person]], Case])
         session.flush()
         names = {"reference": case.reference, "attachment": file.id, "letter": letter.id,
                  "mail": mail.id, "mission": mission.id, "rule": rule.id, "ask": ask.id,
-                 "routing": routing.id, "absence": away.id,
+                 "evidence": proof.id, "routing": routing.id, "absence": away.id,
                  "person": people["owner"].id}  # fmt: skip
         tokens = {who: issue_token(person, "api", now) for who, person in people.items()}
         sessions = {who: person.get_id() for who, person in people.items()}

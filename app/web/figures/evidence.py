@@ -99,6 +99,7 @@ def evidence_zip(year: int) -> Response:
     response = send_file(
         out, "application/zip", as_attachment=True, download_name=f"evidence-{year}.zip"
     )
+    response.call_on_close(out.close)
     response.headers.update(HEADERS)
     return response
 
