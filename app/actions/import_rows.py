@@ -14,7 +14,7 @@ from app.documents.xlsx_read import Cell, Place
 from app.models import Person
 from app.models.registers.row import RegisterRow
 from app.queries import registers
-from app.queries.register_table import Register
+from app.queries.register_table import Column, Register
 from workflows.errors import Invalid
 from workflows.text import normalise
 from workflows.words import Words
@@ -22,6 +22,7 @@ from workflows.words import Words
 MOST = 2_000  # lines of one file
 Table = Sequence[Sequence[Cell]]
 Key = tuple[Any, ...]
+Change = tuple[Column, Any, Any]  # before and after
 EMPTY = Words("ไฟล์นี้ไม่มีรายการ", "There is no line in this file")
 TOO_MANY = Words(f"นำเข้าได้ครั้งละไม่เกิน {MOST:,} รายการ", f"At most {MOST:,} lines at a time")
 IS_RETIRED = Words(
@@ -37,7 +38,7 @@ class Line:
     number: int
     values: Mapping[str, Any]
     row: RegisterRow | None = None
-    changes: tuple[tuple[Words, str, str], ...] = ()
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass
@@ -81,13 +82,12 @@ def load_rows(
     plan = plan_rows(name, table)
     if plan.faults:
         raise Refused(plan)
-    first = registers.register(name).columns[0]
     for line in (*plan.added, *plan.changed):
         try:
             _keep(name, line, actor, now)
         except Invalid as error:
             words = next(iter(error.problems.values()))
-            plan.faults.append(Fault(f"{first.label.th} ({line.number + 1})", words))
+            plan.faults.append(Fault(str(Place(line.number, 0)), words))
     if plan.faults:
         raise Refused(plan)
     record_elsewhere(
@@ -202,13 +202,11 @@ class _Planning:
         places = {column.name: place for column, place in self.heads.columns.items()}
         return min(places.get(name, 0) for name in self.register.keys)
 
-    def _changes(
-        self, row: RegisterRow, values: Mapping[str, Any]
-    ) -> tuple[tuple[Words, str, str], ...]:
+    def _changes(self, row: RegisterRow, values: Mapping[str, Any]) -> tuple[Change, ...]:
         return tuple(
-            (c.label, write(c, getattr(row, c.name)), write(c, values[c.name]))
-            for c in self.register.columns
-            if getattr(row, c.name) != values[c.name]
+            (column, getattr(row, column.name), values[column.name])
+            for column in self.register.columns
+            if getattr(row, column.name) != values[column.name]
         )
 
     def _key(self, values: Mapping[str, Any]) -> Key:

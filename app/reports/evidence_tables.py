@@ -127,6 +127,6 @@ MADE: dict[str, Made] = {
                          _improvements),
     "survey": Made(Words("ผลสำรวจความพึงพอใจและไม่พึงพอใจ", "Survey results"), "CS6", _survey),
     "standards": Made(
-        Words("ทะเบียนมาตรฐานบริการและผลงาน", "Service standards and achievement"), "CS7", _standards),
+        Words("ทะเบียนมาตรฐานบริการและผลงาน", "Service standards and results"), "CS7", _standards),
 }
 # fmt: on

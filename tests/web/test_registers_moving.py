@@ -67,7 +67,7 @@ def test_a_faulty_workbook_is_refused_with_its_cells(app: Flask, boss: FlaskClie
     ("data", "said"),
     [
         ({}, "เลือกไฟล์ .xlsx"), (sent(b"PK"), "ไม่ใช่สมุดงาน"),
-        (sent("ชื่อ".encode("cp874"), "x.csv"), "UTF-8"), 
+        (sent("ชื่อ".encode("cp874"), "x.csv"), "UTF-8"),
     ],
 )  # fmt: skip
 def test_what_is_no_table_is_refused_in_words(

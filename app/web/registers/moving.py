@@ -1,22 +1,26 @@
 """Registers out as files and in from files: a preview first, and nothing of a faulty file."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 from flask import Response, flash, redirect, render_template, request, url_for
 from werkzeug import Response as Redirect
+from wtforms import FileField, Form
 
 from app.actions.import_rows import Plan, Refused, load_rows, plan_rows
+from app.actions.register_values import CHOICES
 from app.database import transaction
 from app.documents.csv import write_csv
 from app.documents.csv_read import read_csv
 from app.documents.xlsx_read import Cell, Unreadable, read_xlsx
 from app.documents.xlsx_template import write_lines, write_template
 from app.queries import registers
-from app.queries.register_table import Register
+from app.queries.register_table import Column, Register
 from app.web.access import actor
-from app.web.present import language
+from app.web.present import language, say
 from app.web.registers._blueprint import blueprint
 from app.web.registers.asked import asked
+from app.web.registers.form import cell
 from app.web.registers.workbook import fields, rows, with_retired
 from app.web.waiting import Waiting, forget, lay_aside, take_up
 from workflows.errors import Invalid
@@ -25,7 +29,17 @@ from workflows.words import Words
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CHOOSE = Words("เลือกไฟล์ .xlsx หรือ .csv", "Choose a file, .xlsx or .csv")
+NEW, CHANGED = Words("เพิ่มใหม่", "New"), Words("แก้ไข", "Changed")
 SHOWN = 100  # faults and lines of a preview
+
+
+class FileForm(Form):
+    """One file."""
+
+    file = FileField(
+        Words("ไฟล์ .xlsx หรือ .csv", "File, .xlsx or .csv"),
+        description=Words("อ่านแผ่นงานแรก ไม่เกิน 5 MB", "The first sheet is read, at most 5 MB"),
+    )
 
 
 @blueprint.get("/<name>/export.<any(xlsx,csv):kind>")
@@ -102,28 +116,44 @@ def download(content: bytes, kind: str, name: str) -> Response:
     return response
 
 
+def file_form(problem: Words | None) -> FileForm:
+    """The form for a file, with what was wrong with the last one."""
+    form = FileForm()
+    if problem:
+        form.file.errors = [problem]
+    return form
+
+
 def _page(
     name: str, register: Register, problem: Words | None = None, *,
     file: Waiting | None = None, plan: Plan | None = None,
 ) -> str:  # fmt: skip
     return render_template(
-        "registers/import.html", name=name, register=register, problem=problem, file=file,
+        "registers/import.html", name=name, register=register, form=file_form(problem), file=file,
         plan=plan, shown=SHOWN, lines=_lines(register, plan) if plan else [],
     )  # fmt: skip
 
 
 def _lines(register: Register, plan: Plan) -> list[tuple[int, str, Words, str]]:
-    """Row, line, what happens to it, and how."""
-    new = Words("เพิ่มใหม่", "New")
-    changed = Words("แก้ไข", "Changed")
-    named = [c for c in register.columns if c.name in register.keys]
-    found = []
-    for what, lines in ((new, plan.added), (changed, plan.changed)):
-        for line in lines[:SHOWN]:
-            said = " · ".join(str(line.values[c.name]) for c in named if line.values[c.name])
-            how = "; ".join(
-                f"{label.say(language())}: {was or '–'} → {now or '–'}"
-                for label, was, now in line.changes
-            )
-            found.append((line.number + 1, said, what, how))
-    return sorted(found, key=lambda line: line[0])[:SHOWN]
+    """Row, line, what happens to it, and how; of so many as are shown."""
+    called = {c.name: registers.called(c) for c in register.columns if c.kind in CHOICES}
+    keys = [column for column in register.columns if column.name in register.keys]
+
+    def said(column: Column, value: Any) -> str:
+        shown = cell(column, value, called.get(column.name, {}))
+        return (
+            "–" if shown in (None, "") else say(shown) if isinstance(shown, Words) else str(shown)
+        )
+
+    lines = [(NEW, line) for line in plan.added] + [(CHANGED, line) for line in plan.changed]
+    return [
+        (
+            line.number + 1,
+            " · ".join(said(column, line.values[column.name]) for column in keys),
+            what,
+            "; ".join(
+                f"{say(c.label)}: {said(c, was)} → {said(c, now)}" for c, was, now in line.changes
+            ),
+        )
+        for what, line in sorted(lines, key=lambda pair: pair[1].number)[:SHOWN]
+    ]

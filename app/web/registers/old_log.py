@@ -14,7 +14,7 @@ from app.office.old_log_columns import COLUMNS
 from app.web.access import actor
 from app.web.present import language
 from app.web.registers._blueprint import blueprint
-from app.web.registers.moving import SHOWN, XLSX, chosen_file, download, table_of
+from app.web.registers.moving import SHOWN, XLSX, chosen_file, download, file_form, table_of
 from app.web.registers.workbook import fields
 from app.web.waiting import Waiting, forget, take_up
 from workflows.errors import Invalid
@@ -75,9 +75,7 @@ def _rehearsed(file: Waiting) -> Log:
     table, found = table_of(file), Log()
     try:
         with transaction():
-            found = load_log(
-                table, most=MOST, file=file.name, now=datetime.now(UTC), actor=actor()
-            )
+            found = load_log(table, most=MOST, file=file.name, now=datetime.now(UTC), actor=actor())
             raise _OnlyLooked
     except _OnlyLooked:
         return found
@@ -87,5 +85,10 @@ def _page(
     problem: Words | None = None, *, file: Waiting | None = None, log: Log | None = None
 ) -> str:
     return render_template(
-        "registers/old_log.html", problem=problem, file=file, log=log, shown=SHOWN, most=MOST
+        "registers/old_log.html",
+        form=file_form(problem),
+        file=file,
+        log=log,
+        shown=SHOWN,
+        most=MOST,
     )
