@@ -20,7 +20,7 @@ from app.web.waiting import Waiting, forget, take_up
 from workflows.errors import Invalid
 from workflows.words import Words
 
-MOST = 500  # cases of one file in the browser; the command takes more
+MOST = 300  # cases of one file in the browser; the command takes more
 PURPOSE = "complaint log"
 
 
