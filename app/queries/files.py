@@ -25,8 +25,9 @@ def kept() -> Iterator[Kept]:
     """All of them, a thousand in memory at a time."""
     tables = (("attachment", Attachment), ("mail", RawMail), ("evidence", Evidence))
     parts = [
-        select(literal(what).label("what"), table.id, table.key, table.size, table.sha256)
-        .where(table.key.is_not(None))
+        select(literal(what).label("what"), table.id, table.key, table.size, table.sha256).where(
+            table.key.is_not(None)
+        )
         for what, table in tables
     ]
     for row in db.session.execute(union_all(*parts)).yield_per(_AT_ONCE):
