@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 
+from app.actions.printed_claims import refuse_if_printed, standing_on
 from app.actions.record import record_elsewhere
 from app.actions.register_values import read
 from app.database import db
@@ -23,8 +24,12 @@ TAKEN = Words(
 
 def add_row(name: str, typed: Mapping[str, str], actor: Person, now: datetime) -> RegisterRow:
     """The register has one more line. Invalid names each field that cannot be taken."""
+    return add_values(name, read(registers.register(name), typed), actor, now)
+
+
+def add_values(name: str, values: Mapping[str, Any], actor: Person, now: datetime) -> RegisterRow:
+    """The same from values that were read."""
     register = registers.register(name)
-    values = read(register, typed)
     row = register.model(**values)
     db.session.add(row)
     _flush(register.columns[0].name)
@@ -38,37 +43,49 @@ def change_row(
     """The line has these values; the event keeps what each changed one was before."""
     register = registers.register(name)
     row = registers.row_to_change(register, key, version)
-    values = read(register, typed)
-    before = {field: getattr(row, field) for field in values}
-    changed = {field: value for field, value in values.items() if before[field] != value}
-    if not changed:
-        return row
-    for field, value in changed.items():
-        setattr(row, field, value)
-    _flush(register.columns[0].name)
-    was = {field: before[field] for field in changed}
-    _told(name, row, "register_changed", now, actor, values=_plain(changed), before=_plain(was))
+    change_values(name, row, read(register, typed), actor, now)
     return row
 
 
-def retire_row(name: str, key: int, version: int, actor: Person, now: datetime) -> None:
-    """The line counts no more and stays readable."""
-    _set_retired(name, key, version, retired=True, actor=actor, now=now)
+def change_values(
+    name: str, row: RegisterRow, values: Mapping[str, Any], actor: Person, now: datetime
+) -> None:
+    """The same from values that were read, for a row that is locked."""
+    before = {field: getattr(row, field) for field in values}
+    changed = {field: value for field, value in values.items() if before[field] != value}
+    if not changed:
+        return
+    for field, value in changed.items():
+        setattr(row, field, value)
+    _flush(registers.register(name).columns[0].name)
+    was = {field: before[field] for field in changed}
+    _told(name, row, "register_changed", now, actor, values=_plain(changed), before=_plain(was))
+
+
+def retire_row(
+    name: str, key: int, version: int, actor: Person, now: datetime, *, confirmed: bool = False
+) -> None:
+    """The line counts no more and stays readable.
+
+    Invalid with the claims of Form 2.3 that stand on it, unless somebody ``confirmed`` them.
+    """
+    register = registers.register(name)
+    row = registers.row_to_change(register, key, version)
+    if row.retired:
+        return
+    claims = standing_on(register, row, now)
+    refuse_if_printed(claims, confirmed=confirmed)
+    row.retired = True
+    _told(name, row, "register_retired", now, actor, **({"claims": claims} if claims else {}))
 
 
 def restore_row(name: str, key: int, version: int, actor: Person, now: datetime) -> None:
     """A retired line counts again."""
-    _set_retired(name, key, version, retired=False, actor=actor, now=now)
-
-
-def _set_retired(
-    name: str, key: int, version: int, *, retired: bool, actor: Person, now: datetime
-) -> None:
     row = registers.row_to_change(registers.register(name), key, version)
-    if row.retired == retired:
+    if not row.retired:
         return
-    row.retired = retired
-    _told(name, row, "register_retired" if retired else "register_restored", now, actor)
+    row.retired = False
+    _told(name, row, "register_restored", now, actor)
 
 
 def _flush(field: str) -> None:

@@ -77,7 +77,7 @@ def _happen(case: Case, row: CaseRow, step: str, at: datetime) -> None:
 def _given(row: CaseRow, step: str) -> Given:
     if step == "assign":
         owner = people.by_code(row.owner) if row.owner else None
-        return Given(owner=owner.email if owner else "")
+        return Given(owner=owner.email if owner else row.owner_email or "")
     if step == "analyse":
         return Given(root_cause=row.root_cause, finding=row.analysis, method=row.method)
     reason = row.reason or (row.analysis if step == "dismiss" else "")

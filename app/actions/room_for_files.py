@@ -9,6 +9,9 @@ from workflows import limits
 from workflows.dates import start_of_day
 from workflows.words import Words
 
+_WHOLE = limits.FILE // limits.MEGABYTE
+TOO_LARGE = Words(f"แต่ละไฟล์ใหญ่ได้ไม่เกิน {_WHOLE} MB", f"A file may have {_WHOLE} MB")
+
 
 class Room:
     """Counts what is taken, file by file."""
@@ -31,8 +34,7 @@ class Room:
             if total + size > largest:
                 return so_large
         if size > limits.FILE:
-            megabytes = limits.FILE // limits.MEGABYTE
-            return Words(f"แต่ละไฟล์ใหญ่ได้ไม่เกิน {megabytes} MB", f"A file may have {megabytes} MB")
+            return TOO_LARGE
         for taken in self._taken.values():
             taken[0] += 1
             taken[1] += size

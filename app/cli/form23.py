@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from app.actions.collect_evidence import write_zip
 from app.actions.submit_report import frozen_file
 from app.documents.form23_files import FORMATS, file_name, write_file
 from app.documents.form23_sheet import Wanted
@@ -57,3 +58,16 @@ def _warn(made: Form23) -> None:
     left = [f"{c.code}.{k.number}" for c in made.criteria for k in c.claims if not k.is_printed]
     if left:
         click.echo(f"left out, nobody stands for them: {' '.join(left)}", err=True)
+
+
+@form23_commands.command("evidence")
+@click.option("--year", type=click.IntRange(2400, 2699), required=True, help="fiscal year, B.E.")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True)
+def evidence(year: int, out: Path) -> None:
+    """Write the evidence of a fiscal year to a ZIP with an index and checksums."""
+    try:
+        with out.open("wb") as file:
+            pieces = write_zip(year, file, datetime.now(UTC))
+    except OSError as error:
+        raise click.FileError(str(out), error.strerror or "") from error
+    click.echo(f"{pieces} pieces of evidence")

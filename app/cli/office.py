@@ -8,9 +8,12 @@ from flask import current_app
 
 from app.actions.roll_up import roll_up
 from app.database import transaction
+from app.documents.xlsx_read import MOST_ROWS, read_xlsx
+from app.documents.xlsx_read import Unreadable as UnreadableBook
 from app.extensions import Commands
 from app.office import first_start
 from app.office.file import Unreadable, Wrong, load
+from app.office.old_log import Refused, load_log
 from app.queries import people
 
 office_commands = Commands("office", help="An office from one file.")
@@ -38,6 +41,29 @@ def load_file(file: Path) -> None:
         f"{len(loaded.units)} units, {len(loaded.officers)} officers, "
         f"{len(loaded.topics)} topics and {len(loaded.cases)} cases are here"
     )
+
+
+@office_commands.command("import-log")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def import_log(file: Path) -> None:
+    """Load FILE (XLSX): an old log of complaints in the columns of the template.
+
+    Each row becomes a case with its history. A wrong file loads nothing; each fault is named
+    with its cell.
+    """
+    now = datetime.now(UTC)
+    try:
+        table = read_xlsx(file.read_bytes())
+        with transaction():
+            log = load_log(table, most=MOST_ROWS, file=file.name, now=now, actor=None)
+    except UnreadableBook as error:
+        raise click.UsageError(error.words.en) from error
+    except Refused as refused:
+        for fault in refused.log.faults:
+            click.echo(f"{file}: {fault.cell}: {fault.words.en}", err=True)
+        raise SystemExit(1) from refused
+    roll_up(now)
+    click.echo(f"{len(log.new)} cases are new here, {log.known} were here before")
 
 
 @office_commands.command("first-start")

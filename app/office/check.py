@@ -34,6 +34,7 @@ REFERS = (
 # What is told of a case and when it must have happened.
 TOLD = {
     "owner": "assigned_at",
+    "owner_email": "assigned_at",
     "root_cause": "analysed_at",
     "analysis": "analysed_at",
     "outcome": "resolved_at",

@@ -1,4 +1,4 @@
-"""Every file that a row speaks of: attachments, mails as they came, and their repaired copies."""
+"""Every file that a row speaks of: attachments, mails as they came, their copies, and evidence."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import exists, func, inspect, literal, or_, select, union_all
 
 from app.database import db
-from app.models import Attachment, Case, Person, RawMail, Submission23
+from app.models import Attachment, Case, Evidence, Person, RawMail, Submission23
 from app.queries.rights import visible
 from workflows.errors import UnknownReference
 from workflows.files import Cleaning, Scan
@@ -55,6 +55,8 @@ def kept() -> Iterator[Kept]:
         select(literal("mail"), RawMail.id, RawMail.key, RawMail.size, RawMail.sha256),
         select(literal("repaired mail"), RawMail.id, RawMail.repaired_key, RawMail.repaired_size,
                RawMail.repaired_sha256).where(RawMail.repaired_key.is_not(None)),
+        select(literal("evidence"), Evidence.id, Evidence.key, Evidence.size, Evidence.sha256)
+        .where(Evidence.key.is_not(None)),
     ]  # fmt: skip
     for row in db.session.execute(union_all(*parts)).yield_per(_AT_ONCE):
         yield Kept(f"{row.what} {row.id}", row.key, row.size, row.sha256)

@@ -1,11 +1,9 @@
 """THE REGISTERS TABLE: every list kept by hand, with the columns a person fills in."""
 
-from dataclasses import dataclass
-from typing import Any
-
 from app.models import (
     Activity,
     ContactChannel,
+    GroupMember,
     Improvement,
     InformationChannel,
     IntakeChannel,
@@ -14,59 +12,28 @@ from app.models import (
     NeedsReview,
     NetworkWork,
     ParticipationWork,
+    ServiceAchievement,
     ServiceStandard,
     StakeholderGroup,
     StatedFigure,
     Survey,
     SurveyGroup,
-    Unit,
 )
-from app.models.registers.row import RegisterRow
+from app.queries.register_column import (
+    ANY_YEAR,
+    CODE,
+    GROUP,
+    NAME,
+    SURVEY,
+    UNIT,
+    YEAR,
+    Column,
+    Register,
+)
 from workflows.words import Words
 
+__all__ = ["REGISTERS", "Column", "Register"]
 
-@dataclass(frozen=True)
-class Column:
-    """One field: ``kind`` is text, long, number, day, tick, words, lines, numbers, choice or level.
-
-    A choice is one of ``choices``, or a row of the table in ``of`` by its code.
-    """
-
-    name: str
-    label: Words
-    kind: str = "text"
-    required: bool = True
-    limit: int = 300
-    least: int = 0
-    most: int = 10_000_000
-    choices: tuple[tuple[str, Words], ...] = ()
-    of: Any = None
-    hint: Words | None = None
-
-
-@dataclass(frozen=True)
-class Register:
-    """One list: whose table it is, the criterion it stands behind, and its columns."""
-
-    title: Words
-    model: type[RegisterRow]
-    criterion: str
-    columns: tuple[Column, ...]
-
-
-NAME = Column("name_th", Words("ชื่อ", "Name"))
-CODE = Column("code", Words("รหัส", "Code"), limit=20)
-YEAR = Column(
-    "fiscal_year", Words("ปีงบประมาณ (พ.ศ.)", "Fiscal year (B.E.)"), "number", least=2400, most=2699
-)
-ANY_YEAR = Column(
-    "fiscal_year", YEAR.label, "number", required=False, least=2400, most=2699,
-    hint=Words("เว้นว่างคือใช้ทุกปีที่ไม่มีรายการของปีนั้นเอง",
-               "Empty: holds for every year without rows of its own"),
-)  # fmt: skip
-UNIT = Column("unit_code", Words("หน่วยที่รับผิดชอบ", "Unit"), "choice", required=False, of=Unit)
-GROUP = Column("group_code", Words("กลุ่ม", "Group"), "choice", of=StakeholderGroup)
-SURVEY = Column("survey_code", Words("แบบสำรวจ", "Survey"), "choice", of=Survey)
 KINDS = (
     ("client", Words("ผู้รับบริการ", "Client")),
     ("stakeholder", Words("ผู้มีส่วนได้ส่วนเสีย", "Stakeholder")),
@@ -97,7 +64,7 @@ STATED = (
 REGISTERS: dict[str, Register] = {
     "missions": Register(Words("พันธกิจ", "Missions"), Mission, "CS1", (
         CODE, NAME, Column("name_en", Words("ชื่อภาษาอังกฤษ", "English name"), required=False),
-    )),
+    ), ("code",)),
     "groups": Register(
         Words("กลุ่มผู้รับบริการและผู้มีส่วนได้ส่วนเสีย", "Groups"), StakeholderGroup, "CS1", (
             CODE, NAME,
@@ -105,60 +72,79 @@ REGISTERS: dict[str, Register] = {
             Column("mission_code", Words("พันธกิจ", "Mission"), "choice", required=False, of=Mission),
             Column("needs", Words("ความต้องการ", "Needs"), "long", required=False, limit=2000),
             Column("population", Words("จำนวน", "Population"), "number", required=False),
-        )),
+        ), ("code",)),
+    "group-members": Register(Words("สมาชิกของกลุ่ม", "Members of groups"), GroupMember, "CS1", (
+        GROUP, Column("name", Words("ชื่อสมาชิก", "Name")),
+        Column("organisation", Words("หน่วยงานหรือบริษัท", "Organisation"), required=False),
+        Column("email", Words("อีเมล", "Email"), required=False, limit=254,
+               example="somchai@example.org"),
+        Column("phone", Words("โทรศัพท์", "Telephone"), required=False, limit=100),
+        ANY_YEAR,
+    ), ("group_code", "name", "organisation", "fiscal_year")),
     "needs-reviews": Register(Words("การทบทวนความต้องการ", "Reviews of needs"), NeedsReview, "CS1", (
         YEAR, GROUP, Column("reviewed_on", Words("วันที่ทบทวน", "Reviewed on"), "day"),
         Column("finding", Words("สิ่งที่พบ", "Finding"), "long", limit=2000),
-    )),
+    ), ("fiscal_year", "group_code", "reviewed_on")),
     "listening-channels": Register(
         Words("ช่องทางรับฟัง", "Listening channels"), ListeningChannel, "CS2", (
             NAME, Column("code", CODE.label, limit=20, required=False), ANY_YEAR,
-        )),
+        ), ("name_th", "fiscal_year")),
     "intake-channels": Register(Words("ช่องทางรับเรื่อง", "Ways in"), IntakeChannel, "CS2", (
         CODE, NAME,
         Column("rolls_up_to", Words("อยู่ใต้ช่องทางรับฟัง", "Listening channel"), "choice",
                required=False, of=ListeningChannel),
-    )),
+    ), ("code",)),
     "improvements": Register(Words("การปรับปรุง", "Improvements"), Improvement, "CS3", (
         CODE, NAME,
         Column("sources", Words("ที่มา", "Because of"), "words", required=False, limit=2000,
                hint=Words("เลขที่เรื่องหรือรหัสแบบสำรวจ คั่นด้วยเว้นวรรค",
                           "References of cases or codes of surveys, with blanks between")),
-        UNIT, Column("done_on", Words("เสร็จเมื่อ", "Done on"), "day", required=False),
-    )),
+        Column("cause", Words("สาเหตุ", "Root cause"), required=False, limit=100),
+        Column("finding", Words("สิ่งที่ได้รับฟัง", "What was heard"), "long", required=False, limit=4000),
+        Column("action", Words("สิ่งที่ทำ", "What is done"), "long", required=False, limit=4000),
+        UNIT,
+        Column("due_on", Words("กำหนดเสร็จ", "Due on"), "day", required=False),
+        Column("done_on", Words("เสร็จเมื่อ", "Done on"), "day", required=False),
+        Column("before", Words("ก่อนปรับปรุง", "Before"), required=False),
+        Column("after", Words("หลังปรับปรุง", "After"), required=False),
+        Column("published", Words("เผยแพร่ต่อประชาชน", "Published"), "tick", required=False),
+    ), ("code",), ("done_on",)),
     "network-works": Register(Words("งานที่มีเครือข่าย", "Networked work"), NetworkWork, "CS4", (
         NAME, ANY_YEAR,
-    )),
+    ), ("name_th", "fiscal_year")),
     "activities": Register(Words("กิจกรรม", "Activities"), Activity, "CS4", (
         Column("held_on", Words("วันที่จัด", "Held on"), "day"),
         Column("place", Words("จังหวัดหรือสถานที่", "Place"), limit=200),
         Column("title", Words("เรื่อง", "Title"), required=False),
+        Column("kind", Words("ประเภทกิจกรรม", "Kind"), required=False, limit=100, example="สัมมนา"),
+        Column("region", Words("ภาค", "Region"), required=False, limit=100, example="ภาคเหนือ"),
+        Column("network", Words("งานที่มีเครือข่าย", "Networked work"), required=False),
         Column("participants", Words("ผู้เข้าร่วม (คน)", "Participants"), "number", required=False),
-    )),
+    ), ("held_on", "place", "title"), ("held_on",)),
     "contact-channels": Register(
         Words("ช่องทางติดต่อ ให้ข้อมูล และรับฟัง", "Channels of contact"), ContactChannel, "CS5", (
             NAME, Column("purpose", Words("ใช้เพื่อ", "Purpose"), "choice", choices=PURPOSES),
             ANY_YEAR,
-        )),
+        ), ("name_th", "purpose", "fiscal_year")),
     "participation-works": Register(
         Words("งานที่ประชาชนมีส่วนร่วม", "Participation"), ParticipationWork, "CS5", (
             NAME, Column("level", Words("ระดับ", "Level"), "level", choices=LEVELS), ANY_YEAR,
-        )),
+        ), ("name_th", "fiscal_year")),
     "surveys": Register(Words("แบบสำรวจ", "Surveys"), Survey, "CS6", (
         Column("code", CODE.label, limit=40), YEAR,
         Column("aspects", Words("ด้านที่ถาม", "Aspects"), "lines", required=False, limit=2000,
                hint=Words("บรรทัดละหนึ่งด้าน", "One on each line")),
-    )),
+    ), ("code",)),
     "survey-groups": Register(Words("ผลสำรวจรายกลุ่ม", "Survey results"), SurveyGroup, "CS6", (
         SURVEY, GROUP, Column("sampled", Words("กลุ่มตัวอย่าง (คน)", "Sampled"), "number"),
         Column("counts", Words("ผู้ตอบระดับ 5 4 3 2 1", "Answers at level 5 4 3 2 1"), "numbers",
                hint=Words("ห้าจำนวน คั่นด้วยเว้นวรรค", "Five numbers with blanks between")),
-    )),
+    ), ("survey_code", "group_code")),
     "information-channels": Register(
         Words("ช่องทางที่รับรู้ข่าวสาร (จากแบบสำรวจ)", "Where people hear from us"),
         InformationChannel, "CS2", (
             SURVEY, NAME, Column("answers", Words("ผู้ตอบ (คน)", "Answers"), "number"),
-        )),
+        ), ("survey_code", "name_th")),
     "service-standards": Register(
         Words("มาตรฐานบริการ", "Service standards"), ServiceStandard, "CS7", (
         CODE, NAME, UNIT,
@@ -168,12 +154,23 @@ REGISTERS: dict[str, Register] = {
         Column("flow_chart", Words("มีแผนผัง", "Flow chart"), "tick", required=False),
         Column("manual", Words("มีคู่มือ", "Manual"), "tick", required=False),
         Column("announced", Words("ประกาศแล้ว", "Announced"), "tick", required=False),
+        Column("announced_on", Words("วันที่ประกาศ", "Announced on"), "day", required=False),
+        Column("valid_from", Words("ใช้ตั้งแต่", "Valid from"), "day", required=False),
+        Column("valid_to", Words("ใช้ถึง", "Valid to"), "day", required=False),
         Column("by_cases", Words("วัดจากข้อร้องเรียนในระบบ", "Measured by the complaints here"), "tick",
                required=False),
-        )),
+        ), ("code",), ("valid_from", "valid_to"), (("valid_from", "valid_to"),)),
+    "service-achievements": Register(
+        Words("ผลงานบริการรายเดือน", "Achievement by month"), ServiceAchievement, "CS7", (
+            Column("standard_code", Words("งานบริการ", "Service"), "choice", of=ServiceStandard),
+            Column("month", Words("เดือน", "Month"), "month",
+                   hint=Words("วันใดก็ได้ในเดือนนั้น", "Any day of the month")),
+            Column("done", Words("ให้บริการ (ครั้ง)", "Done"), "number"),
+            Column("within", Words("แล้วเสร็จในเวลาที่ประกาศ (ครั้ง)", "Within the time"), "number"),
+        ), ("standard_code", "month"), ("month",), (("within", "done"),)),
     "stated-figures": Register(Words("ค่าที่สำนักงานระบุเอง", "Stated figures"), StatedFigure, "CS1", (
         YEAR, Column("name", Words("ค่า", "Figure"), "choice", choices=STATED),
         Column("value", Words("เป็น", "Is")),
-    )),
+    ), ("fiscal_year", "name")),
 }
 # fmt: on

@@ -1,19 +1,31 @@
 """Questions about the registers: their rows, what a choice may be, and what the public is shown."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from app.database import db
-from app.models import Event, Improvement, ServiceStandard, Unit
+from app.models import Event, Improvement, Person, ServiceStandard, Unit
 from app.models.registers.row import RegisterRow
 from app.queries.register_table import REGISTERS, Column, Register
 from workflows.errors import Conflict, UnknownReference
+from workflows.fiscal import fiscal_days
+from workflows.roles import Role
 from workflows.words import Words
 
 PAGE = 100
 ALL = 1000  # a choice longer than this is no choice
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which lines are wanted: of a fiscal year (or of none at all), kept by somebody."""
+
+    year: int | None = None
+    owner: int | None = None
 
 
 def register(name: str) -> Register:
@@ -23,12 +35,38 @@ def register(name: str) -> Register:
     return REGISTERS[name]
 
 
-def rows(register: Register, after: int = 0) -> tuple[Sequence[RegisterRow], int | None]:
+def rows(
+    register: Register, after: int = 0, asked: Asked | None = None
+) -> tuple[Sequence[RegisterRow], int | None]:
     """A page of its rows, the retired ones too, and the key of the next page."""
     model = register.model
-    query = select(model).where(model.id > after).order_by(model.id).limit(PAGE + 1)
-    found = db.session.scalars(query).all()
+    query = select(model).where(model.id > after, *_wanted(register, asked or Asked()))
+    found = db.session.scalars(query.order_by(model.id).limit(PAGE + 1)).all()
     return found[:PAGE], found[PAGE - 1].id if len(found) > PAGE else None
+
+
+def all_rows(register: Register, asked: Asked | None = None) -> Sequence[RegisterRow]:
+    """All of them, the retired ones too, in the order in which they were kept."""
+    model = register.model
+    query = select(model).where(*_wanted(register, asked or Asked()))
+    return db.session.scalars(query.order_by(model.id)).all()
+
+
+def _wanted(register: Register, asked: Asked) -> list[ColumnElement[bool]]:
+    wanted = [register.model.owner_id == asked.owner] if asked.owner else []
+    if asked.year and register.has_years:
+        wanted.append(_of_year(register, asked.year))
+    return wanted
+
+
+def _of_year(register: Register, year: int) -> ColumnElement[bool]:
+    """Of that fiscal year, or of none: such a line holds for every year."""
+    model: Any = register.model
+    if not register.days:
+        return or_(model.fiscal_year == year, model.fiscal_year.is_(None))
+    first, last = fiscal_days(year)
+    begins, ends = getattr(model, register.days[0]), getattr(model, register.days[-1])
+    return or_(begins <= last, begins.is_(None)) & or_(ends >= first, ends.is_(None))
 
 
 def row(register: Register, key: int) -> RegisterRow:
@@ -62,9 +100,30 @@ def choices(column: Column) -> list[tuple[str, Words]]:
     """What may be chosen: the words of the column, or the rows of the table it names."""
     if column.of is None:
         return list(column.choices)
+    if column.of is Person:
+        return [(person.email, _named(person)) for person in keepers()]
     table = column.of
     query = select(table).where(table.code.is_not(None)).order_by(table.code).limit(ALL)
     return [(item.code, _called(item)) for item in db.session.scalars(query)]
+
+
+def called(column: Column) -> dict[str, Words]:
+    """How the values of a choice read, by the value as it is kept."""
+    if column.of is Person:
+        return {str(person.id): _named(person) for person in keepers()}
+    return dict(choices(column))
+
+
+def keepers() -> Sequence[Person]:
+    """Who may keep a line, by name; who left stays the keeper until somebody else is named."""
+    found = db.session.scalars(select(Person).order_by(Person.name)).all()
+    return [person for person in found if not person.has(Role.AGENCY)]
+
+
+def _named(person: Person) -> Words:
+    if person.active:
+        return Words(person.name, person.name)
+    return Words(f"{person.name} (พ้นหน้าที่)", f"{person.name} (left)")
 
 
 def events(subject: str) -> Sequence[Event]:

@@ -13,6 +13,7 @@ from app.models import ReportState, Submission23
 from app.reports.criteria import CRITERIA
 from app.reports.criteria.finding import Finding, Value
 from app.reports.editions import Form, Line, edition
+from app.reports.evidence import Attached, attached
 from app.reports.facts import Facts, gather
 from app.reports.frozen import SUBMITTED, latest, thaw
 from app.reports.reasons import Aspect, gaps_of
@@ -99,6 +100,7 @@ class Form23(BaseModel):
     edition: int
     status: str
     criteria: list[Criterion]
+    evidence: list[Attached] = []
     as_known_on: datetime
     cut_off: date | None = None  # the day whose end ``as_known_on`` is; the figures stop there
     submission: int | None = None  # which one it is, of a form that was handed in
@@ -133,6 +135,7 @@ def drawn_up(year_be: int, state: ReportState | None, now: datetime) -> Form23:
         edition=form.fiscal_year,
         status=state.status if state else "draft",
         criteria=[_criterion(code, lines, facts, results, claims) for code in form.sections],
+        evidence=attached(year_be),
         as_known_on=min(now, end_of(cut_off) - _SECOND) if cut_off else now,
         cut_off=cut_off,
         lines=lines,

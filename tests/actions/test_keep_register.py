@@ -64,7 +64,7 @@ def test_a_retired_line_counts_no_more(session: Session, now: datetime, manager:
     row = session.scalars(select(Activity)).first()
     assert row
     with transaction():
-        retire_row("activities", row.id, row.version, manager, now)
+        retire_row("activities", row.id, row.version, manager, now, confirmed=True)
     assert form23(2553, now).criteria[3].claims[2].draft.endswith("รวม 9 ครั้ง")
     with transaction():
         restore_row("activities", row.id, row.version, manager, now)
@@ -75,7 +75,7 @@ def test_the_second_of_two_people_is_told(session: Session, now: datetime, manag
     with transaction():
         row = add_row("activities", SEMINAR, manager, now)
     with transaction():
-        retire_row("activities", row.id, 1, manager, now)
+        retire_row("activities", row.id, 1, manager, now, confirmed=True)
     with pytest.raises(Conflict), transaction():
         change_row("activities", row.id, 1, SEMINAR, actor=manager, now=now)
 
@@ -161,3 +161,48 @@ def test_the_public_sees_what_is_in_use(session: Session, now: datetime, manager
     with transaction():
         retire_row("improvements", gone.id, gone.version, manager, now)
     assert [row.code for row in registers.improvements_done()] == order[1:]
+
+
+def test_what_a_printed_claim_stands_on_is_not_retired_unseen(
+    session: Session, now: datetime, manager: Person
+) -> None:
+    load({"seed_registers_2553": office_file()["seed_registers_2553"]}, now)
+    row = session.scalars(select(Activity)).first()
+    assert row
+    with pytest.raises(Invalid) as refused, transaction():
+        retire_row("activities", row.id, row.version, manager, now)
+    assert refused.value.problems["confirm"].th.endswith("อาศัยรายการนี้: 2553 CS4.3")
+    assert not row.retired
+    assert registers.events(f"register:activities:{row.id}") == []
+    with transaction():
+        retire_row("activities", row.id, row.version, manager, now, confirmed=True)
+    event = registers.events(f"register:activities:{row.id}")[0]
+    assert event.details == {"claims": ["2553 CS4.3"]}
+
+
+def test_what_no_claim_stands_on_is_retired_at_once(
+    session: Session, now: datetime, manager: Person
+) -> None:
+    with transaction():
+        row = add_row("surveys", {"code": "S68", "fiscal_year": "2568"}, manager, now)
+    with transaction():
+        retire_row("surveys", row.id, 1, manager, now)
+    assert row.retired
+
+
+def test_lines_are_found_by_fiscal_year_and_keeper(
+    session: Session, now: datetime, manager: Person
+) -> None:
+    kept = {"owner_id": manager.email}
+    with transaction():
+        add_row("activities", {**SEMINAR, **kept}, manager, now)
+        add_row("activities", {**SEMINAR, "held_on": "1 ต.ค. 2569"}, manager, now)
+    held = REGISTERS["activities"]
+
+    def found(**asked: int) -> list[date]:
+        return [row.held_on for row in registers.all_rows(held, registers.Asked(**asked))]
+
+    assert found(year=2569) == [date(2026, 9, 16)]
+    assert found(year=2570) == [date(2026, 10, 1)]
+    assert found(owner=manager.id) == [date(2026, 9, 16)]
+    assert found(year=2570, owner=manager.id) == []

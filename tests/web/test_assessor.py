@@ -28,7 +28,7 @@ FORM = "/figures/form23/2570"
 READS = {
     "figures.form23", "figures.form23_file", "figures.form23_claim", "figures.form23_readiness",
     "figures.form23_hand_in", "api.form", "api.form_readiness", "api.form_submissions",
-    "api.form_comments",
+    "api.form_comments", "figures.evidence", "figures.evidence_zip",
 }  # fmt: skip
 NAMES: dict[str, Any] = defaultdict(lambda: 1)  # whatever an address names
 
@@ -68,8 +68,11 @@ def ask(office: Flask, guest: FlaskClient, token: str, method: str, row: Row) ->
     if path.startswith("/api/"):
         body = {"json": row.sent} if method == "POST" else {}
         headers = {"Authorization": f"Bearer {token}", "If-Match": '"1"'}
-        return office.test_client().open(path, method=method, headers=headers, **body)
-    return guest.open(path, method=method, data=row.sent if method == "POST" else None)
+        return office.test_client().open(
+            path, method=method, headers=headers, buffered=True, **body
+        )
+    sent = row.sent if method == "POST" else None
+    return guest.open(path, method=method, data=sent, buffered=True)
 
 
 def test_every_route_but_those_of_the_form_is_closed_to_an_assessor(

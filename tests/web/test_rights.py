@@ -21,6 +21,7 @@ from app.models import (
     Attachment,
     Case,
     DeadlineRule,
+    Evidence,
     Letter,
     Mission,
     Person,
@@ -97,7 +98,9 @@ def settle(app: Flask, now: datetime, make: Callable[[dict[str, Person]], Case])
         session.flush()
         mission = Mission(code="P1", name_th="พัฒนาอุตสาหกรรม")
         rule = DeadlineRule(kind="complaint", milestone="assign", days=3)
-        session.add_all([mission, rule])
+        proof = Evidence(fiscal_year=2570, criterion="CS3", kind="made", made="flow_chart",
+                         title="แผนผัง", added_at=now)  # fmt: skip
+        session.add_all([mission, rule, proof])
         session.flush()
         letter = session.scalars(select(Letter).where(Letter.case_id == case.id)).first()
         file = session.scalars(select(Attachment).where(Attachment.case_id == case.id)).one()
@@ -121,7 +124,8 @@ def settle(app: Flask, now: datetime, make: Callable[[dict[str, Person]], Case])
                  "case_mail": case_mail.id, "mission": mission.id, "rule": rule.id, "ask": ask.id,
                  "routing": routing.id, "absence": away.id, "later": later.id,
                  "person": people["owner"].id, "draft": draft.id, "ready": ready.id,
-                 "survey": survey.code, "questionnaire": survey.questionnaire_id}  # fmt: skip
+                 "survey": survey.code, "questionnaire": survey.questionnaire_id,
+                 "evidence": proof.id}  # fmt: skip
         tokens = {who: issue_token(person, "api", now) for who, person in people.items()}
         sessions = {who: person.get_id() for who, person in people.items()}
     return World(app, sessions, tokens, names)

@@ -101,6 +101,7 @@ class CaseRow(Part):
         default=None, validation_alias=AliasChoices("ack", "acknowledge")
     )
     owner: Code | None = None
+    owner_email: Mail | None = None  # instead of a code, which not everybody has
     assigned_at: Moment | None = None
     analysed_at: Moment | None = None
     root_cause: Phone = ""

@@ -2,6 +2,7 @@
 
 from app.web.figures import (
     compliments,
+    evidence,
     flow_chart,
     form23,
     form23_claim,
@@ -12,6 +13,6 @@ from app.web.figures import (
 from app.web.figures._blueprint import blueprint
 
 __all__ = [
-    "blueprint", "compliments", "flow_chart", "form23", "form23_claim", "form23_hand_in",
-    "form23_readiness", "sla",
+    "blueprint", "compliments", "evidence", "flow_chart", "form23", "form23_claim",
+    "form23_hand_in", "form23_readiness", "sla",
 ]  # fmt: skip

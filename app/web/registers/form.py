@@ -7,7 +7,7 @@ from typing import Any
 from wtforms import BooleanField, Field, Form, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 
-from app.actions.register_values import write
+from app.actions.register_values import CHOICES, write
 from app.queries.register_table import Column, Register
 from app.queries.registers import choices
 from app.web.fields import DayField
@@ -21,6 +21,8 @@ FIELDS: dict[str, type[Field]] = {
     "day": DayField,
     "choice": SelectField,
     "level": SelectField,
+    "month": DayField,
+    "person": SelectField,
 }
 NONE = ("", Words("ไม่ระบุ", "None"))
 
@@ -49,7 +51,7 @@ def cell(column: Column, value: Any, called: Mapping[str, Words]) -> Words | str
         return Words("มี", "Yes") if value else None
     if isinstance(value, date):
         return thai_date(value)
-    if column.kind in ("choice", "level") and value is not None:
+    if column.kind in CHOICES and value is not None:
         return called.get(str(value), str(value))
     if isinstance(value, list):
         return write(column, value)
@@ -67,7 +69,7 @@ def _field(column: Column) -> Field:
 
 
 def _data(register: Register, row: Any) -> dict[str, Any]:
-    raw = ("tick", "day")  # their fields take the value itself
+    raw = ("tick", "day", "month")  # their fields take the value itself
     return {
         column.name: getattr(row, column.name)
         if column.kind in raw

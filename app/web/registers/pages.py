@@ -1,44 +1,59 @@
 """The pages of every register: the lists, one list, and one line to add, change or retire."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import abort, redirect, render_template, request, url_for
 from werkzeug import Response
 from wtforms import Form
 
 from app.actions.keep_register import add_row, change_row, restore_row, retire_row
+from app.actions.register_values import CHOICES
 from app.database import transaction
 from app.queries import registers
+from app.queries.cases import today
+from app.queries.evidence import of_line
 from app.queries.register_table import REGISTERS, Register
 from app.web.access import actor
 from app.web.addresses import LARGEST_KEY
+from app.web.present import t
 from app.web.registers._blueprint import blueprint
+from app.web.registers.asked import asked, filters
 from app.web.registers.form import cell, form_for, show_problems
 from workflows.errors import Invalid
 from workflows.events import EVENTS
+from workflows.fiscal import fiscal_year
 from workflows.roles import Role
+from workflows.words import Words
 
-ENDS: dict[str, Callable[..., None]] = {"retire": retire_row, "restore": restore_row}
+if TYPE_CHECKING:
+    from app.models import Event
 
 
 @blueprint.get("/")
 def index() -> str:
     """Every register with the number of its rows in use."""
-    return render_template("registers/index.html", registers=REGISTERS, counts=registers.how_many())
+    return render_template(
+        "registers/index.html", registers=REGISTERS, counts=registers.how_many(),
+        may_write=actor().has(Role.MANAGER),
+    )  # fmt: skip
 
 
 @blueprint.get("/<name>")
 def listing(name: str) -> str:
-    """One register, a page at a time."""
-    register = registers.register(name)
-    rows, after = registers.rows(register, _after())
+    """One register, a page at a time; of one fiscal year or one keeper where asked."""
+    register, keepers = registers.register(name), registers.keepers()
+    of = asked(keepers)
+    rows, after = registers.rows(register, _after(), of)
+    kept: dict[str, Any] = {
+        key: value for key, value in request.args.items() if key in ("year", "owner")
+    }
     return render_template(
         "registers/listing.html", name=name, register=register, lines=_lines(name, register, rows),
-        may_write=actor().has(Role.MANAGER),
-        next=url_for("registers.listing", name=name, after=after) if after else None,
-        first=url_for("registers.listing", name=name) if "after" in request.args else None,
+        may_write=actor().has(Role.MANAGER), filters=filters(register, keepers, of), kept=kept,
+        next=url_for("registers.listing", name=name, after=after, **kept) if after else None,
+        first=url_for("registers.listing", name=name, **kept) if "after" in request.args else None,
+        happened=_happened(f"register:{name}"),
     )  # fmt: skip
 
 
@@ -77,21 +92,71 @@ def change(name: str, key: int) -> str | Response | tuple[str, int]:
 
 
 @blueprint.post("/<name>/<int:key>/<any(retire,restore):end>")
-def end(name: str, key: int, end: str) -> Response:
-    """The line counts no more, or again."""
-    with transaction():
-        ENDS[end](name, key, _version(), actor(), datetime.now(UTC))
+def end(name: str, key: int, end: str) -> Response | tuple[str, int]:
+    """The line counts no more, or again; what claims stand on goes only when that was read."""
+    version, now = _version(), datetime.now(UTC)
+    try:
+        with transaction():
+            if end == "restore":
+                restore_row(name, key, version, actor(), now)
+            else:
+                sure = "confirmed" in request.form
+                retire_row(name, key, version, actor(), now, confirmed=sure)
+    except Invalid as error:
+        register = registers.register(name)
+        row = registers.row(register, key)
+        stands = error.problems["confirm"]
+        return _page(name, register, form_for(register, row=row), row, stands=stands), 422
     return redirect(url_for("registers.listing", name=name))
 
 
-def _page(name: str, register: Register, form: Form, row: Any = None) -> str:
-    events = registers.events(f"register:{name}:{row.id}") if row else ()
+def _page(
+    name: str, register: Register, form: Form, row: Any = None, stands: Words | None = None
+) -> str:
     return render_template(
-        "registers/line.html", name=name, register=register, form=form, row=row,
+        "registers/line.html", name=name, register=register, form=form, row=row, stands=stands,
+        proofs=_proofs(name, row) if row else [], prove=_prove(name, register, row),
         may_write=actor().has(Role.MANAGER),
-        happened=[{"what": EVENTS[event.what].desk, "when": event.at, "soft": True,
-                   "who": event.actor.name if event.actor else None} for event in events],
+        happened=_happened(f"register:{name}:{row.id}") if row else [],
     )  # fmt: skip
+
+
+def _proofs(name: str, row: Any) -> list[dict[str, Any]]:
+    """The evidence that is attached to the line."""
+    return [
+        {"title": one.title, "year": one.fiscal_year,
+         "url": url_for("figures.evidence", year=one.fiscal_year)}
+        for one in of_line(f"{name}:{row.id}")
+    ]  # fmt: skip
+
+
+def _prove(name: str, register: Register, row: Any) -> str | None:
+    """Where evidence of the line is attached: to its criterion, in its year or this one."""
+    if row is None or not actor().has(Role.MANAGER):
+        return None
+    day = getattr(row, register.days[0]) if len(register.days) == 1 else None
+    year = getattr(row, "fiscal_year", None) or fiscal_year(day or today(datetime.now(UTC)))
+    of, place = f"{name}:{row.id}", register.criterion
+    return url_for("figures.add_evidence_page", year=year, place=place, of=of)
+
+
+def _happened(subject: str) -> list[dict[str, Any]]:
+    """What happened to a line or a whole register, the newest first."""
+    return [
+        {"what": EVENTS[event.what].desk, "when": event.at, "soft": True,
+         "who": event.actor.name if event.actor else None, "text": _told(event)}
+        for event in registers.events(subject)
+    ]  # fmt: skip
+
+
+def _told(event: "Event") -> str:
+    """The file of an import with its numbers; the claims that stood on what was retired."""
+    if event.what == "register_imported":
+        added, changed = event.details["added"], event.details["changed"]
+        return f"{event.note} · " + t(
+            f"เพิ่ม {added:,} แก้ไข {changed:,}", f"{added:,} added, {changed:,} changed"
+        )
+    return " ".join(event.details.get("claims", ()))
 
 
 def _again(name: str, register: Register, error: Invalid, row: Any = None) -> tuple[str, int]:
@@ -103,9 +168,9 @@ def _again(name: str, register: Register, error: Invalid, row: Any = None) -> tu
 
 def _lines(name: str, register: Register, rows: Any) -> list[dict[str, Any]]:
     chosen = {
-        column.name: dict(registers.choices(column))
+        column.name: registers.called(column)
         for column in register.columns
-        if column.kind in ("choice", "level")
+        if column.kind in CHOICES
     }
     return [
         {
