@@ -13,6 +13,7 @@ from app.actions.flag_long_stop import flag_long_stop
 from app.actions.keep_mail import give_up, read
 from app.actions.recount import recount
 from app.actions.remind import escalate, remind
+from app.actions.remind_improvement import remind_of_improvement, tell_recurred
 from app.actions.report_referral import remind_of_report
 from app.actions.resume_clock import resume_by_itself
 from app.actions.roll_up import roll_up_day
@@ -31,11 +32,13 @@ from app.queries import (
     clocks,
     differences,
     due,
+    improvements,
     mail,
     recounts,
     referrals,
     unsealed,
 )
+from app.reports.recurrence import recurred
 from app.reports.rollups import stale_days
 
 BREATH = 0.02  # seconds between two chunks of a recount
@@ -152,6 +155,20 @@ def _warn_calendar(person_id: int, now: datetime) -> bool:
         return warn_calendar(person_id, now)
 
 
+def _remind_of_improvement(owed: tuple[int, str], now: datetime) -> bool:
+    with transaction():
+        return remind_of_improvement(*owed, now)
+
+
+def _recurring(now: datetime) -> Sequence[int]:
+    return recurred(cases.today(now))
+
+
+def _tell_recurred(key: int, now: datetime) -> bool:
+    with transaction():
+        return tell_recurred(key, now)
+
+
 SECONDS, MINUTES = timedelta(seconds=1), timedelta(minutes=1)
 # fmt: off
 SCHEDULE: dict[str, Job] = {
@@ -171,6 +188,8 @@ SCHEDULE: dict[str, Job] = {
     "referrals":    Job(10 * MINUTES, referrals.unreminded,        _remind_of_report),
     "differences":  Job(timedelta(1), differences.untold,          _tell_differences),
     "roll_up":      Job(10 * MINUTES, lambda now: stale_days(),    _roll_up),
+    "improvements": Job(60 * MINUTES, improvements.to_remind,      _remind_of_improvement),
+    "recurrences":  Job(60 * MINUTES, _recurring,                  _tell_recurred),
     "calendar_watch": Job(60 * MINUTES, calendar_years.to_warn,    _warn_calendar),
 }
 # fmt: on

@@ -41,6 +41,7 @@ LETTERS: dict[str, LetterKind] = {
     "reopen_refused": _letter("คำขอให้พิจารณาใหม่", "Your wish for another look", substance=True),
     "split": _letter("เราแยกเรื่องของท่าน", "We split your case", substance=True),
     "reopened": _letter("เราเปิดเรื่องของท่านอีกครั้ง", "We reopened your case"),
+    "improved": _letter("เราปรับปรุงแล้ว เพราะท่านบอก", "You said, we did", substance=True),
     # to the agency that sent a referral
     "report": _letter("รายงานผลเรื่องที่ท่านส่งต่อ", "Report on the case you referred", to_agency=True),
     # to staff
@@ -65,6 +66,13 @@ LETTERS: dict[str, LetterKind] = {
     ),
     "calendar_unready": _letter(
         "ปฏิทินวันทำการปีหน้ายังไม่ยืนยัน", "Next year's calendar is not confirmed", to_staff=True
+    ),
+    "improvement_due": _letter("การปรับปรุงใกล้ครบกำหนด", "An improvement is due soon", to_staff=True),
+    "improvement_overdue": _letter(
+        "การปรับปรุงเลยกำหนดแล้ว", "An improvement is overdue", to_staff=True
+    ),
+    "improvement_recurred": _letter(
+        "สาเหตุที่ปรับปรุงแล้วเกิดขึ้นอีก", "An improved cause came back", to_staff=True
     ),
     "undelivered": _letter(
         "ส่งหนังสือถึงผู้แจ้งไม่สำเร็จ", "A letter could not be delivered", to_staff=True

@@ -151,6 +151,8 @@ class Case(Base):
         Index("ix_case_official_on", "official_on"),
         Index("ix_case_open_official_on", "official_on", postgresql_where=_OPEN,
               sqlite_where=_OPEN),
+        Index("ix_case_root_cause", "root_cause", "official_on",
+              postgresql_where=text("root_cause <> ''"), sqlite_where=text("root_cause <> ''")),
         Index("ix_case_registry_number", "registry_number"),
         Index("ix_case_letter_number", "letter_number"),
     )  # fmt: skip

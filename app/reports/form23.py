@@ -14,7 +14,9 @@ from app.reports.criteria import CRITERIA
 from app.reports.criteria.finding import Finding, Value
 from app.reports.editions import Form, Line, edition
 from app.reports.facts import Facts, gather
+from app.reports.recurrence import recurring
 from app.reports.wording import ITEM, entries, fill, values
+from workflows.dates import local_day
 from workflows.words import Words
 
 Result = Literal["complete", "in_progress"]
@@ -94,7 +96,7 @@ class Form23(BaseModel):
 
 def form23(year_be: int, now: datetime) -> Form23:
     """The form of fiscal year ``year_be`` as its data stand at ``now``."""
-    form, facts = edition(year_be), gather(year_be)
+    form, facts = edition(year_be), recurring(gather(year_be), local_day(now))
     state = db.session.get(ReportState, year_be)
     words = values(facts)
     lines = list(_printed(form, facts, words))

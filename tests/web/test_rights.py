@@ -20,6 +20,7 @@ from app.models import (
     Attachment,
     Case,
     DeadlineRule,
+    Improvement,
     Letter,
     Mission,
     Person,
@@ -85,7 +86,8 @@ def settle(app: Flask, now: datetime, make: Callable[[dict[str, Person]], Case])
         mail.state = "quarantine"
         mission = Mission(code="P1", name_th="พัฒนาอุตสาหกรรม")
         rule = DeadlineRule(kind="complaint", milestone="assign", days=3)
-        session.add_all([mission, rule])
+        improvement = Improvement(code="I01", name_th="ส่งวารสารให้ตรงเวลา")
+        session.add_all([mission, rule, improvement])
         session.flush()
         letter = session.scalars(select(Letter).where(Letter.case_id == case.id)).first()
         file = session.scalars(select(Attachment).where(Attachment.case_id == case.id)).one()
@@ -96,7 +98,8 @@ def settle(app: Flask, now: datetime, make: Callable[[dict[str, Person]], Case])
         ask = an_ask(case, people["owner"], now)
         session.flush()
         names = {"reference": case.reference, "attachment": file.id, "letter": letter.id,
-                 "mail": mail.id, "mission": mission.id, "rule": rule.id, "ask": ask.id,
+                 "mail": mail.id, "mission": mission.id, "improvement": improvement.id,
+                 "rule": rule.id, "ask": ask.id,
                  "routing": routing.id, "absence": away.id,
                  "person": people["owner"].id}  # fmt: skip
         tokens = {who: issue_token(person, "api", now) for who, person in people.items()}

@@ -11,6 +11,7 @@ from app.web.api import (
     deadlines,
     openapi,
     reports,
+    reports_cs3,
     settings,
 )
 from app.web.api._blueprint import blueprint
@@ -27,5 +28,6 @@ __all__ = [
     "deadlines",
     "openapi",
     "reports",
+    "reports_cs3",
     "settings",
 ]

@@ -5,16 +5,18 @@ from app.web.public import (
     case,
     deadlines,
     home,
+    how_we_handle,
     new,
     office_pages,
     receipt,
     set_up,
     sign_in,
+    statistics,
     track,
 )
 from app.web.public._blueprint import blueprint
 
 __all__ = [
-    "ask_again", "blueprint", "case", "deadlines", "home", "new", "office_pages",
-    "receipt", "set_up", "sign_in", "track",
+    "ask_again", "blueprint", "case", "deadlines", "home", "how_we_handle", "new",
+    "office_pages", "receipt", "set_up", "sign_in", "statistics", "track",
 ]  # fmt: skip
