@@ -20,8 +20,9 @@ def remind_of_improvement(key: int, step: str, now: datetime) -> bool:
     if row is None or row.done_on or row.due_on is None:
         return False
     late = (today(now) - row.due_on).days
-    _tell(row, improvements.LETTERS[step], improvements.occasion(row), now,
-          due=say_date(row.due_on, "th", "long"), late=late)  # fmt: skip
+    if not _tell(row, improvements.LETTERS[step], improvements.occasion(row), now,
+                 due=say_date(row.due_on, "th", "long"), late=late):  # fmt: skip
+        return False
     record_elsewhere(f"{SUBJECT}{key}", "improvement_reminded", now, actor=None, step=step,
                      due=row.due_on.isoformat())  # fmt: skip
     return True
@@ -33,7 +34,8 @@ def tell_recurred(key: int, now: datetime) -> bool:
     found = recurrences([row], today(now)).get(row.code) if row else None
     if row is None or row.done_on is None or found is None or not found.after:
         return False
-    _tell(row, LETTER, row.code, now, found=found, done=say_date(row.done_on, "th", "long"))
+    if not _tell(row, LETTER, row.code, now, found=found, done=say_date(row.done_on, "th", "long")):
+        return False
     record_elsewhere(f"{SUBJECT}{key}", "improvement_recurred", now, actor=None,
                      before=found.before, after=found.after, days=found.periods.days)  # fmt: skip
     return True
@@ -44,6 +46,9 @@ def _locked(key: int) -> Improvement | None:
     return None if row is None or row.retired else row
 
 
-def _tell(row: Improvement, name: str, occasion: str, now: datetime, **told: object) -> None:
-    for person in improvements.keepers(row):
+def _tell(row: Improvement, name: str, occasion: str, now: datetime, **told: object) -> bool:
+    """Whether there was anybody to tell."""
+    people = improvements.keepers(row)
+    for person in people:
         outbox.put_elsewhere(name, occasion, now, to=person.email, row=row, **told)
+    return bool(people)

@@ -64,24 +64,28 @@ def statistics(year: int, now: datetime) -> Statistics:
 
 def _lines(sla: SlaReport, by: str) -> list[Line]:
     rows = sla.rows((by,))
-    left_out = hidden([_counts(row) for row in rows])
-    return [_line(row[by], row, shown=place not in left_out) for place, row in enumerate(rows)]
+    untold = hidden([(row["received"],) for row in rows])
+    ended = hidden([_ended(row) for row in rows], untold)
+    return [
+        _line(row[by], row, shown=place not in untold, told=place not in ended)
+        for place, row in enumerate(rows)
+    ]
 
 
 def _total(sla: SlaReport) -> Line:
     totals = sla.totals()
-    return _line("", totals, shown=not any(map(small, _counts(totals)[:1])))
+    told = not any(map(small, _ended(totals)))
+    return _line("", totals, shown=not small(totals["received"]), told=told)
 
 
-def _counts(row: dict[str, Any]) -> tuple[int, int, int]:
-    """What is shown, and what can be found by taking one from the other."""
-    return row["received"], row["resolved"], row["open"]
+def _ended(row: dict[str, Any]) -> tuple[int, int]:
+    """What is shown, and what can be found by taking it from those received."""
+    return row["resolved"], row["open"]
 
 
-def _line(code: str, row: dict[str, Any], *, shown: bool) -> Line:
+def _line(code: str, row: dict[str, Any], *, shown: bool, told: bool) -> Line:
     if not shown:
         return Line(code, None, None, None, None, shown=False)
-    told = not any(map(small, _counts(row)[1:]))
     share, enough = row["on_time"]["resolve"]["percent"], row["resolved"] >= LEAST
     return Line(
         code, row["received"], row["resolved"] if told else None,

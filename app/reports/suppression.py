@@ -1,6 +1,6 @@
 """Which rows of a public table may not be shown, so that nobody is recognised by a small number."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 LEAST = 5  # a count from 1 to 4 is not shown
 
@@ -10,13 +10,13 @@ def small(count: int) -> bool:
     return 0 < count < LEAST
 
 
-def hidden(rows: Sequence[Sequence[int]]) -> set[int]:
-    """The places of the rows to leave out of a table whose total is shown.
+def hidden(rows: Sequence[Sequence[int]], already: Set[int] = frozenset()) -> set[int]:
+    """The places of the rows to leave out of a table whose total is shown; ``already`` are out.
 
     A row with a small count is left out; and with it the next smallest ones, until what is left
     out cannot be found by taking the rest from the total.
     """
-    found = {place for place, row in enumerate(rows) if any(map(small, row))}
+    found = {place for place, row in enumerate(rows) if any(map(small, row))} | already
     others = [place for place, row in enumerate(rows) if place not in found and any(row)]
     others.sort(key=lambda place: list(rows[place]))
     while found and others and not _covered([rows[place] for place in found]):

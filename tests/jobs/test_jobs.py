@@ -23,6 +23,7 @@ from app.postbox import accept
 from app.queries import cases
 from app.storage import cupboard
 from tests.factories import a_case, a_person, a_referral, an_ask, an_office
+from tests.reports.causes import an_improvement, caused
 from workflows import State
 from workflows.dates import local_day
 
@@ -109,6 +110,19 @@ def a_manager_who_confirmed_nothing(now: datetime) -> None:
         a_person(now, "manager")
 
 
+def a_late_improvement(now: datetime) -> None:
+    with transaction():
+        owner = a_person(now, "officer")
+        an_improvement(due_on=(now - DAY).date(), owner_id=owner.id)
+
+
+def a_cause_that_came_back(now: datetime) -> None:
+    with transaction():
+        owner = a_person(now, "officer")
+        an_improvement((now - 9 * DAY).date(), owner_id=owner.id)
+        caused(now.date())
+
+
 def something_that_happened(now: datetime) -> None:
     with transaction():
         record_elsewhere("register:missions:1", "register_added", now, actor=None)
@@ -138,6 +152,8 @@ DUE: dict[str, Callable[[datetime], object]] = {
     "referrals": a_report_to_make,
     "differences": a_difference_of_ledgers,
     "recount": a_recount_that_was_asked,
+    "improvements": a_late_improvement,
+    "recurrences": a_cause_that_came_back,
     "calendar_watch": a_manager_who_confirmed_nothing,
     "seal": something_that_happened,
     "seal_words": words_from_before_the_data_key,

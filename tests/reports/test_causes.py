@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.actions.improve import Begun, begin
 from app.database import transaction
 from app.jobs.runner import run
-from app.models import Improvement, Letter, Person
+from app.models import Event, Improvement, Letter, Person
 from app.queries import improvements as kept
 from app.reports.causes import Asked, by_topic, pareto
 from app.reports.form23 import form23
@@ -113,6 +113,17 @@ def test_without_an_owner_who_works_here_every_manager_hears(
         an_improvement(DONE, owner_id=gone.id)
     run("recurrences", now)
     assert [letter.recipient for letter in written(session, "improvement_recurred")] == [boss.email]
+
+
+def test_with_nobody_to_tell_nothing_is_written_again_and_again(
+    session: Session, now: datetime
+) -> None:
+    with transaction():
+        caused(*days(3))
+        an_improvement(DONE)
+        an_improvement(code="I02", due_on=DONE)
+    assert (run("recurrences", now), run("improvements", now)) == ((0, 0), (0, 0))
+    assert session.scalars(select(Event)).all() == []
 
 
 def test_the_owner_is_reminded_before_the_date_and_after_it_once_each(

@@ -23,6 +23,11 @@ def test_what_is_shown_is_not_small_and_what_is_hidden_cannot_be_found(
     assert not any(map(small, sums))
 
 
+def test_what_was_left_out_before_stays_out_and_counts_as_cover() -> None:
+    assert hidden([(9, 0), (8, 0), (4, 5)], {0}) == {0, 2}
+    assert hidden([(9, 0), (8, 0), (7, 0)], {0}) == {0, 2}  # one alone could be worked out
+
+
 def test_one_small_row_takes_the_next_smallest_with_it() -> None:
     assert hidden([(40, 40, 0), (3, 3, 0), (0, 0, 0), (9, 9, 0)]) == {1, 3}
 
