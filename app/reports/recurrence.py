@@ -1,12 +1,11 @@
 """Cases of the cause that an improvement was meant to end: before it was done, and after."""
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, func, select
 
 from app.database import db
 from app.models import Case, Improvement, Letter
@@ -54,8 +53,8 @@ def recurrences(improvements: Sequence[Improvement], today: date) -> dict[str, R
     days = _days(asked)
     return {
         code: Recurrence(
-            spans, _within(days.get(cause, ()), spans.before),
-            _within(days.get(cause, ()), spans.after),
+            spans, _within(days.get(cause, {}), spans.before),
+            _within(days.get(cause, {}), spans.after),
         )
         for code, (cause, spans) in asked.items()
     }  # fmt: skip
@@ -80,21 +79,21 @@ def recurred(today: date) -> list[int]:
     return [row.id for row in rows if row.code in counted and counted[row.code].after]
 
 
-def _days(asked: Mapping[str, tuple[str, Periods]]) -> dict[str, list[date]]:
-    """The official days of the cases of each cause, in order."""
+def _days(asked: Mapping[str, tuple[str, Periods]]) -> dict[str, dict[date, int]]:
+    """How many cases of each cause came on each official day."""
     if not asked:
         return {}
     first = min(spans.before[0] for _, spans in asked.values())
     last = max(spans.after[1] for _, spans in asked.values())
-    query = select(Case.root_cause, Case.official_on).where(
+    query = select(Case.root_cause, Case.official_on, func.count()).where(
         Case.root_cause.in_({cause for cause, _ in asked.values()}), Case.root_cause != "",
         Case.official_on.between(first, last),
     )  # fmt: skip
-    found: dict[str, list[date]] = {}
-    for cause, day in db.session.execute(query.order_by(Case.official_on)):
-        found.setdefault(cause, []).append(day)
+    found: dict[str, dict[date, int]] = {}
+    for cause, day, cases in db.session.execute(query.group_by(Case.root_cause, Case.official_on)):
+        found.setdefault(cause, {})[day] = cases
     return found
 
 
-def _within(days: Sequence[date], span: Span) -> int:
-    return bisect_right(days, span[1]) - bisect_left(days, span[0])
+def _within(days: Mapping[date, int], span: Span) -> int:
+    return sum(cases for day, cases in days.items() if span[0] <= day <= span[1])
