@@ -239,4 +239,17 @@ EVENTS: dict[str, Happening] = {
     "sample_added": Happening(Words("เพิ่มรายชื่อกลุ่มตัวอย่าง", "People added to the sample")),
     "sample_cleared": Happening(Words("ล้างรายชื่อกลุ่มตัวอย่าง", "Sample cleared")),
     "form23_withdrawn": Happening(Words("ถอนการยืนยัน", "Confirmation withdrawn")),
+    "improved": Happening(
+        Words("แจ้งผู้แจ้งว่าปรับปรุงแล้ว", "Told what was improved"),
+        Words("เราปรับปรุงงานเพราะเรื่องของท่าน", "We improved our work because of your case"),
+    ),
+    "improvement_told": Happening(
+        Words("แจ้งผู้ที่เคยแจ้งเรื่องว่าปรับปรุงแล้ว", "Correspondents told of the improvement")
+    ),
+    "improvement_recurred": Happening(
+        Words("แจ้งผู้ดูแลว่าสาเหตุเดิมเกิดขึ้นอีก", "Owner told: the cause came back")
+    ),
+    "improvement_reminded": Happening(
+        Words("เตือนกำหนดเสร็จของการปรับปรุง", "Reminded of the improvement's date")
+    ),
 }

@@ -105,6 +105,7 @@ def _improvement(row: Part) -> None:
     _keep(
         Improvement, {"code": row["id"]}, name_th=row["name_th"], unit_code=row.get("unit"),
         sources=list(row.get("sources") or ()), done_on=_day(row.get("done")),
+        published=bool(row.get("done")),
     )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from app.actions.open_file import note_damage
 from app.actions.poll_mailbox import poll_mailbox
 from app.actions.recount import recount
 from app.actions.remind import escalate, remind
+from app.actions.remind_improvement import remind_of_improvement, tell_recurred
 from app.actions.report_referral import remind_of_report
 from app.actions.resume_clock import resume_by_itself
 from app.actions.roll_up import roll_up_day
@@ -41,6 +42,7 @@ from app.queries import (
     due,
     escalation,
     files,
+    improvements,
     mail,
     mailbox,
     recounts,
@@ -49,6 +51,7 @@ from app.queries import (
     unsealed,
 )
 from app.reports import readiness
+from app.reports.recurrence import recurred
 from app.reports.rollups import stale_days
 
 BREATH = 0.02  # seconds between two chunks of a recount
@@ -203,6 +206,20 @@ def _remind_duty(duty_id: int, now: datetime) -> bool:
         return remind_duty(duty_id, now)
 
 
+def _remind_of_improvement(owed: tuple[int, str], now: datetime) -> bool:
+    with transaction():
+        return remind_of_improvement(*owed, now)
+
+
+def _recurring(now: datetime) -> Sequence[int]:
+    return recurred(cases.today(now))
+
+
+def _tell_recurred(key: int, now: datetime) -> bool:
+    with transaction():
+        return tell_recurred(key, now)
+
+
 SECONDS, MINUTES = timedelta(seconds=1), timedelta(minutes=1)
 # fmt: off
 SCHEDULE: dict[str, Job] = {
@@ -228,6 +245,8 @@ SCHEDULE: dict[str, Job] = {
     "roll_up":      Job(10 * MINUTES, lambda now: stale_days(),    _roll_up),
     "survey_reminders": Job(60 * MINUTES, surveys.to_remind,       _remind_sample),
     "form23_duties": Job(60 * MINUTES, _owed_data,                 _remind_duty),
+    "improvements": Job(60 * MINUTES, improvements.to_remind,      _remind_of_improvement),
+    "recurrences":  Job(60 * MINUTES, _recurring,                  _tell_recurred),
     "calendar_watch": Job(60 * MINUTES, calendar_years.to_warn,    _warn_calendar),
 }
 # fmt: on

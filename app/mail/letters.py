@@ -43,6 +43,7 @@ LETTERS: dict[str, LetterKind] = {
     "split": _letter("เราแยกเรื่องของท่าน", "We split your case", substance=True),
     "lost_link": _letter("ลิงก์ติดตามเรื่องของท่าน", "The link to your case"),
     "reopened": _letter("เราเปิดเรื่องของท่านอีกครั้ง", "We reopened your case"),
+    "improved": _letter("เราปรับปรุงแล้ว เพราะท่านบอก", "You said, we did", substance=True),
     # to the agency that sent a referral
     "report": _letter("รายงานผลเรื่องที่ท่านส่งต่อ", "Report on the case you referred", to_agency=True),
     # to whom a survey asks
@@ -77,6 +78,13 @@ LETTERS: dict[str, LetterKind] = {
     ),
     "infected": _letter("พบไวรัสในไฟล์แนบ", "A virus was found in a file", to_staff=True),
     "form23_owed": _letter("ข้อมูลแบบ 2.3 ที่ท่านรับผิดชอบ", "Data owed for Form 2.3", to_staff=True),
+    "improvement_due": _letter("การปรับปรุงใกล้ครบกำหนด", "An improvement is due soon", to_staff=True),
+    "improvement_overdue": _letter(
+        "การปรับปรุงเลยกำหนดแล้ว", "An improvement is overdue", to_staff=True
+    ),
+    "improvement_recurred": _letter(
+        "สาเหตุที่ปรับปรุงแล้วเกิดขึ้นอีก", "An improved cause came back", to_staff=True
+    ),
     "undelivered": _letter(
         "ส่งหนังสือถึงผู้แจ้งไม่สำเร็จ", "A letter could not be delivered", to_staff=True
     ),

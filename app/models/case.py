@@ -162,6 +162,8 @@ class Case(Base):
               sqlite_where=_OPEN),
         Index("ix_case_anonymous_official_on", "official_on", postgresql_where=_NAMELESS,
               sqlite_where=_NAMELESS),
+        Index("ix_case_root_cause", "root_cause", "official_on",
+              postgresql_where=text("root_cause <> ''"), sqlite_where=text("root_cause <> ''")),
         Index("ix_case_registry_number", "registry_number"),
         Index("ix_case_letter_number", "letter_number"),
     )  # fmt: skip

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from app.database import db
-from app.models import Event, Improvement, Person, ServiceStandard, Unit
+from app.models import Event, Improvement, IntakeChannel, Person, ServiceStandard, Unit
 from app.models.registers.row import RegisterRow
 from app.queries.register_table import REGISTERS, Column, Register
 from workflows.errors import Conflict, UnknownReference
@@ -141,10 +141,19 @@ def service_standards() -> Sequence[ServiceStandard]:
 
 
 def improvements_done() -> Sequence[Improvement]:
-    """The improvements in use, the latest done first, those under way at the end."""
-    query = select(Improvement).where(Improvement.retired.is_(False))
-    late_last = (Improvement.done_on.is_(None), Improvement.done_on.desc(), Improvement.code)
-    return db.session.scalars(query.order_by(*late_last).limit(ALL)).all()
+    """The improvements that the public is told of, the latest done first."""
+    query = select(Improvement).where(
+        Improvement.retired.is_(False), Improvement.published, Improvement.done_on.is_not(None)
+    )
+    query = query.order_by(Improvement.done_on.desc(), Improvement.code)
+    return db.session.scalars(query.limit(ALL)).all()
+
+
+def ways_in() -> list[tuple[str, Words]]:
+    """The ways in that are in use, as the office calls them, by their codes."""
+    query = select(IntakeChannel).where(IntakeChannel.retired.is_(False))
+    found = db.session.scalars(query.order_by(IntakeChannel.id)).all()
+    return [(row.code, Words(row.name_th, row.name_th)) for row in found]
 
 
 def units() -> dict[str, Unit]:

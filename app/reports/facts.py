@@ -1,6 +1,6 @@
 """Everything the registers and cases say about one fiscal year, read once for Form 2.3."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
@@ -29,6 +29,7 @@ from app.models import (
 )
 from app.models.registers.row import RegisterRow, YearRow
 from app.reports.case_counts import CaseCounts, count_cases
+from app.reports.recurrence import Recurrence
 from workflows.fiscal import fiscal_days
 
 Row = TypeVar("Row", bound=RegisterRow)
@@ -58,6 +59,7 @@ class Facts:
     information: Sequence[InformationChannel] = ()
     known_cases: frozenset[str] = frozenset()  # references that stand behind an improvement
     known_surveys: frozenset[str] = frozenset()
+    recurrences: Mapping[str, Recurrence] = field(default_factory=dict)  # by improvement
 
     def contact(self, purpose: str) -> list[str]:
         """The names of the channels of contact that serve ``purpose``."""

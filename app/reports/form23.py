@@ -17,8 +17,9 @@ from app.reports.evidence import Attached, attached
 from app.reports.facts import Facts, gather
 from app.reports.frozen import SUBMITTED, latest, thaw
 from app.reports.reasons import Aspect, gaps_of
+from app.reports.recurrence import recurring
 from app.reports.wording import ITEM, entries, fill, values
-from workflows.dates import end_of
+from workflows.dates import end_of, local_day
 from workflows.words import Words
 
 Result = Literal["complete", "in_progress"]
@@ -125,7 +126,8 @@ def handed_in(last: Submission23, version: int = 0) -> Form23:
 def drawn_up(year_be: int, state: ReportState | None, now: datetime) -> Form23:
     """The form from its data, as they were known at ``now`` or by the end of the cut-off day."""
     cut_off = state.cut_off if state else None
-    form, facts = edition(year_be), gather(year_be, cut_off)
+    known_on = min(local_day(now), cut_off or local_day(now))
+    form, facts = edition(year_be), recurring(gather(year_be, cut_off), known_on)
     words = values(facts)
     lines = list(_printed(form, facts, words))
     results = state.results if state else {}

@@ -9,7 +9,8 @@ from werkzeug.wrappers import Response
 
 from app.extensions import login
 from app.queries import absences, people
-from app.web.access_table import ACCESS, PUBLIC
+from app.web.access_roles import PUBLIC
+from app.web.access_table import ACCESS
 from workflows.dates import local_day
 from workflows.fiscal import fiscal_year
 

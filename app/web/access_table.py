@@ -3,24 +3,25 @@
 Which *cases* a person sees there is ``queries.rights``.
 """
 
+from app.web.access_api import API_ACCESS
+from app.web.access_roles import (
+    CASES,
+    CUSTODIANS,
+    FIGURES,
+    KEEPERS,
+    MANAGERS,
+    MEMBERS,
+    PUBLIC,
+    READERS,
+    REGISTRARS,
+    STAFF,
+    WATCHERS,
+)
 from workflows.roles import Role
-
-PUBLIC: frozenset[Role] = frozenset()
-STAFF = frozenset(Role) - {Role.AGENCY, Role.ASSESSOR}
-CASES = STAFF - {Role.ADMIN}
-REGISTRARS = frozenset({Role.INTAKE, Role.MANAGER, Role.CONFIDENTIAL})
-FIGURES = frozenset({Role.MANAGER, Role.AUDITOR})
-READERS = FIGURES | {Role.ASSESSOR}  # of Form 2.3; an assessor reads nothing else
-MANAGERS = frozenset({Role.MANAGER})
-KEEPERS = frozenset({Role.ADMIN, Role.MANAGER})
-MEMBERS = CASES - {Role.AUDITOR}  # who may own cases, and answer for their unit
-WATCHERS = frozenset({Role.AUDITOR, Role.MANAGER, Role.CONFIDENTIAL})
-CUSTODIANS = frozenset({Role.CONFIDENTIAL})  # of what others may not know
-AGENCIES = frozenset({Role.AGENCY})
-CALLERS = CASES | AGENCIES  # of the API
 
 # fmt: off
 ACCESS: dict[str, frozenset[Role]] = {
+    **API_ACCESS,
     "static": PUBLIC,
     # public pages
     "public.home": PUBLIC,
@@ -141,83 +142,6 @@ ACCESS: dict[str, frozenset[Role]] = {
     "settings.use_version": MANAGERS,
     "settings.hand_over_page": KEEPERS,
     "settings.hand_over_now": MANAGERS,
-    # api
-    "api.openapi": PUBLIC,
-    "api.submit": PUBLIC,
-    "api.case": PUBLIC,  # two readers at one address: the view asks which
-    "api.message": PUBLIC,  # by the secret of the case
-    "api.refer": AGENCIES,
-    "api.listing": CALLERS,
-    "api.attachment": CASES,
-    "api.step": CASES,
-    "api.letters": CASES,
-    "api.notes": CASES,
-    "api.track_link": CASES,
-    "api.identity": CUSTODIANS,
-    "api.acknowledge": CASES,
-    "api.reopen_request": PUBLIC,  # by the secret of the case
-    "api.appeal": PUBLIC,  # two callers at one address: the view asks which
-    "api.refuse_reopen": CASES,
-    "api.wall": CASES,
-    "api.lift_wall": CASES,
-    "api.walls": WATCHERS,
-    "api.merge": CASES,
-    "api.unmerge": CASES,
-    "api.split": CASES,
-    "api.assess": CASES,
-    "api.new_ask": CASES,
-    "api.withdraw_ask": CASES,
-    "api.asks": MEMBERS,
-    "api.answer_ask": MEMBERS,
-    "api.representative": CASES,
-    "api.end_representative": CASES,
-    "api.report": CASES,
-    "api.their_state": CALLERS,
-    "api.deadlines": PUBLIC,  # two readers at one address
-    "api.stop": CASES,
-    "api.resume": CASES,
-    "api.extend": CASES,
-    "api.decision": CASES,
-    "api.lift_the_mark": CASES,
-    "api.send_held_letter": MEMBERS,
-    "api.holding": REGISTRARS,
-    "api.attach_held_mail": REGISTRARS,
-    "api.register_held_mail": REGISTRARS,
-    "api.discard_held_mail": REGISTRARS,
-    "api.sla": FIGURES,
-    "api.form": READERS,
-    "api.calendar": KEEPERS,
-    "api.new_day_off": MANAGERS,
-    "api.no_day_off": MANAGERS,
-    "api.targets": KEEPERS,
-    "api.new_target": MANAGERS,
-    "api.end_target": MANAGERS,
-    "api.bulk": MEMBERS,
-    "api.routing_rules": KEEPERS,
-    "api.new_rule": KEEPERS,
-    "api.change_rule": KEEPERS,
-    "api.do_to_rule": KEEPERS,
-    "api.try_rule": KEEPERS,
-    "api.trial_of_rules": KEEPERS,
-    "api.own_absences": STAFF,
-    "api.new_absence": STAFF,
-    "api.end_own_absence": STAFF,
-    "api.all_absences": MANAGERS,
-    "api.new_absence_of": MANAGERS,
-    "api.end_absence_of": MANAGERS,
-    "api.drafts": MEMBERS,
-    "api.sign": CASES,
-    "api.change_draft": CASES,
-    "api.refuse_draft": CASES,
-    "api.letters_of_ours": KEEPERS,
-    "api.wordings_of": KEEPERS,
-    "api.new_wording": MANAGERS,
-    "api.use_wording_of": MANAGERS,
-    "api.signing": MANAGERS,
-    "api.chains": KEEPERS,
-    "api.new_chains": MANAGERS,
-    "api.owners": KEEPERS,
-    "api.hand_over_now": MANAGERS,
     "audit.audit": FIGURES,
     # files
     "files.file": PUBLIC,  # two readers at one address: the view asks which
@@ -247,7 +171,6 @@ ACCESS: dict[str, frozenset[Role]] = {
     "settings.add_question": KEEPERS,
     "settings.question": KEEPERS,
     "settings.question_do": KEEPERS,
-    "api.surveys": FIGURES,
     "figures.form23_readiness": STAFF | READERS,
     "figures.form23_duties": MANAGERS,
     "figures.form23_hand_in": READERS,
@@ -257,16 +180,6 @@ ACCESS: dict[str, frozenset[Role]] = {
     "figures.form23_handed_in": FIGURES,
     "figures.form23_comment": FIGURES,
     "figures.form23_settle": MANAGERS,
-    "api.form_readiness": STAFF | READERS,
-    "api.form_duty": MANAGERS,
-    "api.form_cut_off": MANAGERS,
-    "api.form_move": MANAGERS,
-    "api.form_start": MANAGERS,
-    "api.form_submissions": READERS,
-    "api.form_submission": READERS,
-    "api.form_comments": READERS,
-    "api.form_comment": FIGURES,
-    "api.form_settle": MANAGERS,
     "figures.evidence": READERS,
     "figures.add_evidence_page": MANAGERS,
     "figures.evidence_file": READERS,
@@ -279,6 +192,18 @@ ACCESS: dict[str, frozenset[Role]] = {
     "registers.old_log": MANAGERS,
     "registers.log_template": MANAGERS,
     "registers.load_log_rows": MANAGERS,
+    "public.how_we_handle": PUBLIC,
+    "public.statistics": PUBLIC,
+    "public.statistics_of": PUBLIC,
+    "public.statistics_csv": PUBLIC,
+    "figures.causes": FIGURES,
+    "figures.cause_cases": FIGURES,
+    "figures.improvements": FIGURES,
+    "figures.begin_improvement": MANAGERS,
+    "figures.improvement": CASES,  # whoever keeps one
+    "figures.tell_improvement": MANAGERS,
+    "figures.annex": FIGURES,
+    "figures.annex_file": FIGURES,
     # health
     "health.live": PUBLIC,
     "health.ready": PUBLIC,

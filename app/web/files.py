@@ -12,7 +12,7 @@ from app.actions.scan_file import scan_again
 from app.database import transaction
 from app.queries import cases, files
 from app.web.access import actor, visitor
-from app.web.access_table import CASES
+from app.web.access_roles import CASES
 from app.web.downloads import bytes_of, send, whole, why_shut
 from app.web.fields import AtMost, Filled, tidy
 from app.web.public.conversation import may_download

@@ -367,6 +367,16 @@ def upgrade() -> None:
         batch_op.create_foreign_key(
             batch_op.f("fk_improvement_owner_id"), "person", ["owner_id"], ["id"]
         )
+    op.execute("UPDATE improvement SET published = (done_on IS NOT NULL)")  # they were public
+
+    op.create_index(
+        "ix_case_root_cause",
+        "case",
+        ["root_cause", "official_on"],
+        unique=False,
+        postgresql_where=sa.text("root_cause <> ''"),
+        sqlite_where=sa.text("root_cause <> ''"),
+    )
 
     with op.batch_alter_table("information_channel", schema=None) as batch_op:
         batch_op.add_column(
@@ -518,6 +528,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.drop_index("ix_case_root_cause", table_name="case")
     with op.batch_alter_table("survey_group", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_survey_group_owner_id"), type_="foreignkey")
         batch_op.drop_column("owner_id")

@@ -155,7 +155,7 @@ def test_what_is_unknown_is_not_found(session: Session, now: datetime, manager: 
 def test_the_public_sees_what_is_in_use(session: Session, now: datetime, manager: Person) -> None:
     load(office_file(), now)
     assert [row.code for row in registers.service_standards()] == [f"S0{n}" for n in range(1, 8)]
-    order = ["I06", "I05", "I03", "I02", "I01", "I04", "I07"]
+    order = ["I06", "I05", "I03", "I02", "I01"]  # what is under way is not told yet
     assert [row.code for row in registers.improvements_done()] == order
     gone = session.scalars(select(Improvement).where(Improvement.code == "I06")).one()
     with transaction():

@@ -24,6 +24,7 @@ from tests.jobs.files_due import (
 )
 from tests.postbox.imap_mails import mails
 from tests.postbox.imap_server import Box, a_server
+from tests.reports.causes import an_improvement, caused
 from tests.surveys import a_survey, ask_people
 from workflows import State
 from workflows.dates import local_day
@@ -143,6 +144,19 @@ def data_owed_today(now: datetime) -> None:
         keep_duty(2569, "CS4", boss, local_day(now), boss, now)
 
 
+def a_late_improvement(now: datetime) -> None:
+    with transaction():
+        owner = a_person(now, "officer")
+        an_improvement(due_on=(now - DAY).date(), owner_id=owner.id)
+
+
+def a_cause_that_came_back(now: datetime) -> None:
+    with transaction():
+        owner = a_person(now, "officer")
+        an_improvement((now - 9 * DAY).date(), owner_id=owner.id)
+        caused(now.date())
+
+
 DUE: dict[str, Callable[[datetime], object]] = {
     "read_mail": a_waiting_mail,
     "poll_mailbox": a_mail_in_the_mailbox,
@@ -157,6 +171,8 @@ DUE: dict[str, Callable[[datetime], object]] = {
     "differences": a_difference_of_ledgers,
     "survey_reminders": somebody_who_was_invited_a_week_ago,
     "form23_duties": data_owed_today,
+    "improvements": a_late_improvement,
+    "recurrences": a_cause_that_came_back,
     "recount": a_recount_that_was_asked,
     "calendar_watch": a_manager_who_confirmed_nothing,
     "scan_files": a_file_to_scan,

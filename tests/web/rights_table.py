@@ -276,6 +276,23 @@ RIGHTS: dict[tuple[str, str], Row] = {
     ("api.form_comments", "GET"): Row(FORM + "/claims/CS1/1/comments", FIGURES),
     ("api.form_comment", "POST"): Row(FORM + "/claims/CS1/1/comments", FIGURES),
     ("api.form_settle", "POST"): Row(FORM + "/comments/999/settle", NOTHING_YET),
+    ("public.how_we_handle", "GET"): Row("/how-we-handle", EVERYBODY),
+    ("public.statistics", "GET"): Row("/statistics", EVERYBODY),
+    ("public.statistics_of", "GET"): Row("/statistics/2570", EVERYBODY),
+    ("public.statistics_csv", "GET"): Row("/statistics/2570.csv", EVERYBODY),
+    ("figures.causes", "GET"): Row("/figures/causes", FIGURES),
+    ("figures.cause_cases", "GET"): Row("/figures/causes/cases?cause=x", FIGURES),
+    ("figures.improvements", "GET"): Row("/figures/improvements", FIGURES),
+    ("figures.begin_improvement", "GET"): Row("/figures/improvements/begin", MANAGERS),
+    ("figures.begin_improvement", "POST"): Row("/figures/improvements/begin", MANAGERS),
+    ("figures.improvement", "GET"): Row("/figures/improvements/{improvement}", "? +++ +++ +--"),
+    ("figures.tell_improvement", "POST"): Row(
+        "/figures/improvements/{improvement}/tell", MANAGERS
+    ),
+    ("figures.annex", "GET"): Row("/figures/form23/2570/annex", FIGURES),
+    ("figures.annex_file", "GET"): Row("/figures/form23/2570/annex.csv", FIGURES),
+    ("api.causes", "GET"): Row(API + "/reports/causes?from=2026-11-01&to=2026-11-30", FIGURES),
+    ("api.annex", "GET"): Row(API + "/reports/form23/2570/annex", FIGURES),
     **API_RIGHTS,
 }
 # fmt: on

@@ -15,7 +15,8 @@ from app.actions.keep_form23 import confirm
 from app.actions.keep_person import add_person, issue_token, set_password
 from app.database import transaction
 from app.queries import people
-from app.web.access_table import ACCESS, PUBLIC
+from app.web.access_roles import PUBLIC
+from app.web.access_table import ACCESS
 from tests.web.rights_table import RIGHTS, Row
 from tests.web.seats import an_office_at_work, email, sit, text
 from tests.web.test_rights import told

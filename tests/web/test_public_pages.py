@@ -19,6 +19,8 @@ PAGES = (
     "/service-standards",
     "/flow-chart",
     "/improvements",
+    "/how-we-handle",
+    "/statistics/2570",
     "/sign-in",
     "/receipt",
 )
@@ -36,7 +38,7 @@ def office(app: Flask) -> None:
             session.add(Improvement(
                 code=f"I{number}", name_th=f"ปรับปรุงข้อที่ {number}", unit_code="U01",
                 sources=["OIE-2569-0001", "survey-2569"],
-                done_on=date(2026, 1, number + 1) if number else None,
+                done_on=date(2026, 1, number + 1) if number else None, published=True,
             ))  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from app.models import (
     Case,
     DeadlineRule,
     Evidence,
+    Improvement,
     Letter,
     Mission,
     Person,
@@ -101,6 +102,8 @@ def settle(app: Flask, now: datetime, make: Callable[[dict[str, Person]], Case])
         proof = Evidence(fiscal_year=2570, criterion="CS3", kind="made", made="flow_chart",
                          title="แผนผัง", added_at=now)  # fmt: skip
         session.add_all([mission, rule, proof])
+        improvement = Improvement(code="I01", name_th="ส่งวารสารให้ตรงเวลา")
+        session.add(improvement)
         session.flush()
         letter = session.scalars(select(Letter).where(Letter.case_id == case.id)).first()
         file = session.scalars(select(Attachment).where(Attachment.case_id == case.id)).one()
@@ -125,7 +128,7 @@ def settle(app: Flask, now: datetime, make: Callable[[dict[str, Person]], Case])
                  "routing": routing.id, "absence": away.id, "later": later.id,
                  "person": people["owner"].id, "draft": draft.id, "ready": ready.id,
                  "survey": survey.code, "questionnaire": survey.questionnaire_id,
-                 "evidence": proof.id}  # fmt: skip
+                 "evidence": proof.id, "improvement": improvement.id}  # fmt: skip
         tokens = {who: issue_token(person, "api", now) for who, person in people.items()}
         sessions = {who: person.get_id() for who, person in people.items()}
     return World(app, sessions, tokens, names)

@@ -5,6 +5,7 @@ from app.reports.case_counts import CaseCounts
 from app.reports.criteria.finding import Figure, Finding, Value, finding
 from app.reports.facts import Facts
 from app.reports.half_up import half_up, percent
+from app.reports.recurrence import DEFINITION
 from workflows import TABLES, Kind
 from workflows.words import Words
 
@@ -155,9 +156,26 @@ def _improved(facts: Facts) -> Finding:
         _figure("improvements_done", len(done), IMPROVEMENTS),
         *(Figure(f"cs3.improvements.{row.code}", row.name_th, IMPROVEMENTS, _because(row))
           for row in done),
+        *(figure for row in done for figure in _came_back(row, facts)),
         *handling(facts.cases),
     ]  # fmt: skip
     return finding(figures, (bool(done), NOT_IMPROVED))
+
+
+def _came_back(row: Improvement, facts: Facts) -> list[Figure]:
+    """How often its cause came in equal times before and after it was done, as far as known."""
+    found = facts.recurrences.get(row.code)
+    if found is None:
+        return []
+    name = f"cs3.recurrence.{row.code}"
+    cause = Words(f"สาเหตุ: {row.cause}", f"Cause: {row.cause}")
+    said = Words(f"{cause.th} · {DEFINITION.th}", f"{cause.en} · {DEFINITION.en}")
+    return [
+        Figure(f"{name}.{part}", value, CASES, said)
+        for part, value in (
+            ("days", found.periods.days), ("before", found.before), ("after", found.after),
+        )
+    ]  # fmt: skip
 
 
 def _because(row: Improvement) -> Words:

@@ -20,6 +20,7 @@ from app.web.api import (
     letter_settings,
     openapi,
     reports,
+    reports_cs3,
     routing,
     settings,
     surveys,
@@ -48,6 +49,7 @@ __all__ = [
     "openapi",
     "reports",
     "routing",
+    "reports_cs3",
     "settings",
     "surveys",
 ]

@@ -17,7 +17,7 @@ from app.database import transaction
 from app.intake.api import secret_of
 from app.queries import cases, wall_list
 from app.web.access import actor, visitor
-from app.web.access_table import CASES
+from app.web.access_roles import CASES
 from app.web.api import reading, told
 from app.web.api._blueprint import Operation, blueprint, describes
 from app.web.api.answers import tell

@@ -14,7 +14,7 @@ from app.intake import api, referral
 from app.intake.submission import Submission
 from app.queries import cases, files, queues
 from app.web.access import actor, visitor
-from app.web.access_table import CALLERS, CASES
+from app.web.access_roles import CALLERS, CASES
 from app.web.api import asked, reading, told
 from app.web.api._blueprint import Operation, blueprint, describes
 from app.web.api.answers import tell

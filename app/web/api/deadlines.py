@@ -7,7 +7,7 @@ from flask import Response, abort
 
 from app.queries import cases, explained
 from app.web.access import visitor
-from app.web.access_table import CASES
+from app.web.access_roles import CASES
 from app.web.api import reading
 from app.web.api._blueprint import Operation, blueprint, describes
 from app.web.api.answers import tell

@@ -22,14 +22,13 @@ from workflows.words import Words
 YEARS = range(2480, 2680)  # of the Buddhist era, in which a form can be asked for
 
 
-class Period(BaseModel):
-    """``from`` and ``to`` are inclusive; ``by`` names the groups, divided by commas."""
+class Days(BaseModel):
+    """``from`` and ``to`` are inclusive."""
 
     model_config = ConfigDict(extra="forbid")
 
     first: Annotated[Day, Field(alias="from")]
     last: Annotated[Day, Field(alias="to")]
-    by: Annotated[str, Field(description=f"of {', '.join(GROUPS)}")] = "month"
 
     @field_validator("last")
     @classmethod
@@ -37,6 +36,12 @@ class Period(BaseModel):
         if last < others.data.get("first", last):
             raise PydanticCustomError("backwards", "ends before it begins")
         return last
+
+
+class Period(Days):
+    """``by`` names the groups, divided by commas."""
+
+    by: Annotated[str, Field(description=f"of {', '.join(GROUPS)}")] = "month"
 
 
 class Open(BaseModel):

@@ -10,7 +10,7 @@ from app.mail.letters import LETTERS
 from app.queries import cases, links, mail, people, questions, wall_list, windows
 from app.queries.links import Tie
 from app.queries.rights import hats
-from app.web.access_table import CASES
+from app.web.access_roles import CASES
 from app.web.api import told_clock, told_ties
 from app.web.api.shapes import Beside, Deadlines, Happened, Item, Lacking, Moved, PublicCase, Said
 from app.web.api.whole import (

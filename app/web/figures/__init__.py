@@ -1,6 +1,8 @@
 """Door: figures, the reports of managers and auditors."""
 
 from app.web.figures import (
+    annex,
+    causes,
     compliments,
     evidence,
     flow_chart,
@@ -8,11 +10,12 @@ from app.web.figures import (
     form23_claim,
     form23_hand_in,
     form23_readiness,
+    improvements,
     sla,
 )
 from app.web.figures._blueprint import blueprint
 
 __all__ = [
-    "blueprint", "compliments", "evidence", "flow_chart", "form23", "form23_claim",
-    "form23_hand_in", "form23_readiness", "sla",
+    "annex", "blueprint", "causes", "compliments", "evidence", "flow_chart", "form23",
+    "form23_claim", "form23_hand_in", "form23_readiness", "improvements", "sla",
 ]  # fmt: skip

@@ -5,6 +5,7 @@ from app.web.public import (
     case,
     deadlines,
     home,
+    how_we_handle,
     integrity,
     lost,
     new,
@@ -13,13 +14,13 @@ from app.web.public import (
     receipt,
     set_up,
     sign_in,
+    statistics,
     survey,
     track,
 )
 from app.web.public._blueprint import blueprint
 
 __all__ = [
-    "ask_again", "blueprint", "case", "deadlines", "home", "integrity", "lost", "new",
-    "office_pages", "rate", "receipt", "set_up", "sign_in", "survey",
-    "track",
+    "ask_again", "blueprint", "case", "deadlines", "home", "how_we_handle", "integrity", "lost",
+    "new", "office_pages", "rate", "receipt", "set_up", "sign_in", "statistics", "survey", "track",
 ]  # fmt: skip

@@ -21,11 +21,11 @@ NEWEST = 3
 @blueprint.get("/")
 def home() -> str:
     """Choose what to tell us, or follow a case."""
-    targets = office.targets(Matter(Kind.COMPLAINT, today(datetime.now(UTC))))
-    changed = improved()
-    newest = [item for item in changed if item["done"]][:NEWEST]
+    day = today(datetime.now(UTC))
+    targets = office.targets(Matter(Kind.COMPLAINT, day))
+    changed = improved(day)
     return render_template(
-        "public/home.html", marks=general(targets), improvements=newest,
+        "public/home.html", marks=general(targets), improvements=changed[:NEWEST],
         improvements_count=len(changed),
     )  # fmt: skip
 

@@ -30,7 +30,8 @@ def service_standards() -> str:
 @blueprint.get("/improvements")
 def improvements() -> str:
     """What we changed because of what people told us."""
-    return render_template("public/improvements.html", improvements=improved())
+    changed = improved(today(datetime.now(UTC)))
+    return render_template("public/improvements.html", improvements=changed)
 
 
 @blueprint.get("/flow-chart")

@@ -15,7 +15,7 @@ from app.extensions import csrf
 from app.queries import people
 from app.queries.cases import today
 from app.web.access import home, safe_next, visitor
-from app.web.access_table import STAFF
+from app.web.access_roles import STAFF
 from app.web.fields import Filled
 from app.web.limits import wrong_passwords, wrong_passwords_of_one_account
 from app.web.public._blueprint import blueprint

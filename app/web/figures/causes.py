@@ -1,0 +1,126 @@
+"""Why cases come: causes of a fiscal year with their running share, and the cases of each."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import abort, render_template, request, url_for
+from wtforms import Form, SelectField
+
+from app.intake.channels import CHANNELS
+from app.queries import improvements, office
+from app.queries.cases import today
+from app.reports import causes as counting
+from app.reports.sla_table import group_name, names
+from app.web.access import actor, opens
+from app.web.addresses import LARGEST_KEY
+from app.web.fields import choices
+from app.web.figures._blueprint import blueprint
+from workflows.fiscal import fiscal_days, fiscal_year
+from workflows.words import Words
+
+YEARS = 3  # fiscal years that are one press away
+KNOWN = range(2480, 2680)  # of the Buddhist era
+ALL = ("", Words("ทั้งหมด", "All"))
+
+
+class CausesForm(Form):
+    """What the causes are narrowed to, as it stands in the address."""
+
+    topic = SelectField(Words("หัวข้อ", "Topic"), validate_choice=False)
+    unit = SelectField(Words("หน่วยงาน", "Unit"), validate_choice=False)
+
+
+@blueprint.get("/causes")
+def causes() -> str:
+    """The causes, where they stand by topic, and what may be begun from each."""
+    now = datetime.now(UTC)
+    year, asked = asked_for(now)
+    made, known = counting.pareto(asked, now), _names()
+    this = fiscal_year(today(now))
+    years = [
+        (one, url_for("figures.causes", year=one, **_narrow(asked)))
+        for one in range(this, this - YEARS, -1)
+    ]
+    return render_template(
+        "figures/causes.html", year=year, years=years, found=made, form=_form(),
+        rows=[_row(cause, year, asked) for cause in made.causes],
+        unknown_url=_cases_url("", year, asked), crossed=_crossed(made, known),
+        definition=counting.DEFINITION, overdue=improvements.overdue(today(now)),
+        may_begin=opens("figures.begin_improvement", actor()),
+    )  # fmt: skip
+
+
+@blueprint.get("/causes/cases")
+def cause_cases() -> str:
+    """The cases of one cause that this person may see, with how many there are in all."""
+    now = datetime.now(UTC)
+    year, asked = asked_for(now)
+    cause = request.args.get("cause", "")
+    after = request.args.get("after", type=int)
+    if after is not None and not 0 < after <= LARGEST_KEY:
+        abort(404)
+    made = counting.pareto(asked, now)
+    counted = {one.name: one for one in made.causes}.get(cause)
+    page = improvements.cases_of(cause, asked.conditions, actor(), after)
+    return render_template(
+        "figures/cause_cases.html", cause=cause, year=year, cases=page.cases,
+        total=counted.cases if counted else made.unknown if not cause else 0,
+        restricted=counted.restricted if counted else None,
+        back=url_for("figures.causes", year=year, **_narrow(asked)),
+        next=_cases_url(cause, year, asked, after=page.next) if page.next else None,
+        first=_cases_url(cause, year, asked) if after is not None else None,
+    )  # fmt: skip
+
+
+def asked_for(now: datetime) -> tuple[int, counting.Asked]:
+    """The fiscal year of the address and what the causes are narrowed to; 404 for no year."""
+    year = request.args.get("year", fiscal_year(today(now)), type=int)
+    if year not in KNOWN:
+        abort(404)
+    topic, unit = request.args.get("topic", ""), request.args.get("unit", "")
+    return year, counting.Asked(*fiscal_days(year), topic[:20], unit[:20])
+
+
+def _form() -> CausesForm:
+    form = CausesForm(request.args)
+    topics = [(topic.code, topic.name) for topic in office.topics(restricted=True)]
+    form.topic.choices = choices([ALL, *topics])
+    form.unit.choices = choices([ALL, *((unit.code, unit.name) for unit in office.units())])
+    return form
+
+
+def _narrow(asked: counting.Asked) -> dict[str, Any]:
+    return {"topic": asked.topic, "unit": asked.unit}
+
+
+def _row(cause: counting.Cause, year: int, asked: counting.Asked) -> dict[str, Any]:
+    return {
+        "cause": cause,
+        "url": _cases_url(cause.name, year, asked),
+        "begin": url_for(
+            "figures.begin_improvement", cause=cause.name, year=year, **_narrow(asked)
+        ),
+    }
+
+
+def _cases_url(cause: str, year: int, asked: counting.Asked, **more: Any) -> str:
+    return url_for("figures.cause_cases", cause=cause, year=year, **_narrow(asked), **more)
+
+
+def _names() -> Any:
+    return names({code: channel.label for code, channel in CHANNELS.items()})
+
+
+def _crossed(found: counting.Pareto, known: Any) -> dict[str, Any]:
+    """Causes by topic: columns and rows of a table; nothing where one topic was chosen."""
+    if found.asked.topic or not found.causes:
+        return {}
+    counted = counting.by_topic(found.asked)
+    codes = sorted({code for _, code in counted}, key=lambda code: (code is None, code or ""))
+    return {
+        "columns": [{"label": Words("สาเหตุ", "Cause")}, *(
+            {"label": group_name("topic", code, known), "number": True} for code in codes
+        )],
+        "rows": [[cause.name, *(counted[cause.name, code] for code in codes)]
+                 for cause in found.causes],
+    }  # fmt: skip
