@@ -13,7 +13,6 @@ from app.models import (
     Case,
     ContactChannel,
     Improvement,
-    InformationChannel,
     IntakeChannel,
     ListeningChannel,
     Mission,
@@ -24,10 +23,10 @@ from app.models import (
     StakeholderGroup,
     StatedFigure,
     Survey,
-    SurveyGroup,
 )
 from app.models.registers.row import RegisterRow, YearRow
 from app.reports.case_counts import CaseCounts, count_cases
+from app.reports.survey_counts import ChannelCounts, GroupCounts, channel_counts, group_counts
 from workflows.fiscal import fiscal_days
 
 Row = TypeVar("Row", bound=RegisterRow)
@@ -53,8 +52,8 @@ class Facts:
     standards: Sequence[ServiceStandard] = ()
     improvements: Sequence[Improvement] = ()  # done in the year
     surveys: Sequence[Survey] = ()
-    survey_groups: Sequence[SurveyGroup] = ()
-    information: Sequence[InformationChannel] = ()
+    survey_groups: Sequence[GroupCounts] = ()
+    information: Sequence[ChannelCounts] = ()
     known_cases: frozenset[str] = frozenset()  # references that stand behind an improvement
     known_surveys: frozenset[str] = frozenset()
 
@@ -101,7 +100,6 @@ def gather(year: int) -> Facts:
     """The facts of fiscal year ``year``, in a fixed number of questions."""
     first, last = fiscal_days(year)
     surveys = _rows(Survey, Survey.fiscal_year == year)
-    codes = [survey.code for survey in surveys]
     improvements = _rows(Improvement, Improvement.done_on.between(first, last))
     sources = {source for row in improvements for source in row.sources}
     return Facts(
@@ -122,8 +120,8 @@ def gather(year: int) -> Facts:
         standards=_rows(ServiceStandard),
         improvements=improvements,
         surveys=surveys,
-        survey_groups=_rows(SurveyGroup, SurveyGroup.survey_code.in_(codes)),
-        information=_rows(InformationChannel, InformationChannel.survey_code.in_(codes)),
+        survey_groups=group_counts(surveys),
+        information=channel_counts(surveys),
         known_cases=_known(Case.reference, sources),
         known_surveys=_known(Survey.code, sources),
     )
