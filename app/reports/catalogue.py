@@ -164,7 +164,7 @@ SURVEY = Report(
         "mean": Figure(
             Words("ค่าเฉลี่ย", "Mean"),
             Words("ค่าเฉลี่ยของระดับ สองตำแหน่ง ข้อความเชิงลบกลับคะแนนก่อน",
-                  "Mean level, to two decimals; questions worded negatively are turned round first"),
+                  "Mean level, to two decimals; negative questions are turned round first"),
         ),
         "sd": Figure(
             Words("S.D.", "SD"),

@@ -4,8 +4,10 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from json import loads
+from typing import Any
 
-from sqlalchemy import Select, Text, cast, func, select
+from sqlalchemy import ColumnElement, Select, Text, cast, func, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from app.database import db
 from app.models import (
@@ -81,7 +83,9 @@ def channel_counts(surveys: Sequence[Survey]) -> list[ChannelCounts]:
     for code, _, item, chosen, number in db.session.execute(query):
         for one in loads(chosen or "[]"):
             counted[code][named[item][one][0]] += number
-    rows = [ChannelCounts(code, name, n) for code, own in counted.items() for name, n in own.items()]
+    rows = [
+        ChannelCounts(code, name, n) for code, own in counted.items() for name, n in own.items()
+    ]
     query_imported = select(InformationChannel).where(
         InformationChannel.retired.is_(False), InformationChannel.survey_code.in_(codes)
     )
@@ -115,7 +119,7 @@ def choice_counts(code: str) -> dict[int, Counter[int]]:
     return counted
 
 
-def _answers(*by: object) -> Select:
+def _answers(*by: ColumnElement[Any] | InstrumentedAttribute[Any]) -> Select:
     """Answers counted by survey, group and ``by``."""
     whose = (SurveyResponse.survey_code, SurveyResponse.group_code, *by)
     query = select(*whose, func.count()).select_from(SurveyResponse)

@@ -99,7 +99,9 @@ class SurveyResults:
     @property
     def worst(self) -> list[Item]:
         """The questions with the lowest means, the overall one left out."""
-        ranked = [item for item in self.items if item.measured.mean is not None and not item.overall]
+        ranked = [
+            item for item in self.items if item.measured.mean is not None and not item.overall
+        ]
         return sorted(ranked, key=lambda item: (item.measured.mean, item.position))[:WORST]
 
     @property
@@ -133,9 +135,7 @@ def _results(survey: Survey, scale: Scale) -> SurveyResults:
     known = _groups(rows)
     counts = {code: scale.by_level(row.counts) for code, row in rows.items()}
     measured, whole = measure_all(scale, counts)
-    groups = [
-        _group(row, rows.get(row.code), measured.get(row.code, Measured(0))) for row in known
-    ]
+    groups = [_group(row, rows.get(row.code), measured.get(row.code, Measured(0))) for row in known]
     total = _total(groups, whole)
     levels = level_counts(survey.code)
     hidden = too_few({row.code: row.responses for row in groups})

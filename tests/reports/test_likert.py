@@ -103,8 +103,11 @@ def test_what_is_hidden_cannot_be_worked_out_from_the_rest(
     assert all(made[key].mean is None for key in silent)
     assert all(one.n == 0 or one.n >= FEWEST for one in made.values() if one.shown)
     left = sum(made[key].n for key in silent)
-    assert left == 0 or left >= FEWEST or not whole.shown or len(silent) == len(
-        [one for one in made.values() if one.n]
+    assert (
+        left == 0
+        or left >= FEWEST
+        or not whole.shown
+        or len(silent) == len([one for one in made.values() if one.n])
     )
     assert whole.n == sum(together(groups.values()).values())
     assert whole.shown == (whole.n == 0 or whole.n >= FEWEST)

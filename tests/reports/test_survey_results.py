@@ -186,7 +186,9 @@ def test_the_same_answers_given_here_give_the_same_figures(session: Session, now
         sampled("G02", 125)
         answers("G02", items[OVERALL], [5] * 31 + [4] * 52 + [3] * 21 + [2] * 5 + [1])
     made = survey_results(CODE).groups[0]
-    assert {name: getattr(made.measured, name) for name in FORM} == {name: row[name] for name in FORM}
+    assert {name: getattr(made.measured, name) for name in FORM} == {
+        name: row[name] for name in FORM
+    }
     assert made.response_percent == row["response_percent"]
 
 

@@ -24,6 +24,7 @@ from app.models import (
     Mission,
     Person,
     RoutingRule,
+    Survey,
 )
 from tests.factories import a_case, a_person, an_ask, an_office
 from tests.web.rights_table import RIGHTS, ROLES
@@ -85,7 +86,8 @@ def settle(app: Flask, now: datetime, make: Callable[[dict[str, Person]], Case])
         mail.state = "quarantine"
         mission = Mission(code="P1", name_th="พัฒนาอุตสาหกรรม")
         rule = DeadlineRule(kind="complaint", milestone="assign", days=3)
-        session.add_all([mission, rule])
+        survey = Survey(code="survey-2570", fiscal_year=2570)
+        session.add_all([mission, rule, survey])
         session.flush()
         letter = session.scalars(select(Letter).where(Letter.case_id == case.id)).first()
         file = session.scalars(select(Attachment).where(Attachment.case_id == case.id)).one()

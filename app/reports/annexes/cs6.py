@@ -120,7 +120,9 @@ def _worst(made: SurveyResults) -> AnnexTable:
 def _reasons(made: SurveyResults) -> AnnexTable:
     rows: list[list[Cell]] = [[one.text, one.count, one.percent] for one in made.reasons]
     head = (Words("เหตุผล", "Reason"), Words("ผู้ระบุ (คน)", "Named by"), Words("ร้อยละ", "Percent"))
-    meaning = Words("ผู้ระบุเหตุผลนั้น ÷ ผู้ส่งแบบสำรวจกลับ × 100", "Named by ÷ questionnaires returned × 100")
+    meaning = Words(
+        "ผู้ระบุเหตุผลนั้น ÷ ผู้ส่งแบบสำรวจกลับ × 100", "Named by ÷ questionnaires returned × 100"
+    )
     title = Words("เหตุที่ไม่พึงพอใจ", "Reasons for being dissatisfied")
     return AnnexTable("reasons", title, head, rows, meaning)
 

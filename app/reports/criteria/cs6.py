@@ -25,7 +25,6 @@ SHOWN = (
 )  # fmt: skip
 
 
-
 def findings(facts: Facts) -> list[Finding]:
     """Measured in every group; a group without answers is a gap, not a silence."""
     figures: list[Figure] = []
@@ -43,7 +42,9 @@ def _of_survey(survey: Survey, facts: Facts) -> Iterator[Figure]:
     for code, row in rows.items():
         yield from _figures(code, row.sampled, row.responses, groups[code], _source(row))
     sums = (sum(row.sampled for row in rows.values()), sum(row.responses for row in rows.values()))
-    yield from _figures("ALL", *sums, whole, Words(f"แบบสำรวจ {survey.code}", f"Survey {survey.code}"))
+    yield from _figures(
+        "ALL", *sums, whole, Words(f"แบบสำรวจ {survey.code}", f"Survey {survey.code}")
+    )
 
 
 def _source(row: GroupCounts) -> Words:

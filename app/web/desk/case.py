@@ -7,6 +7,7 @@ from flask import Response, get_flashed_messages, render_template, url_for
 
 from app.intake.channels import CHANNELS
 from app.queries import cases
+from app.queries.rating_reasons import chosen
 from app.queries.rights import hats
 from app.web.access import actor
 from app.web.desk._blueprint import blueprint
@@ -47,8 +48,13 @@ def case(reference: str) -> str:
         notes=note_rows(cases.notes(case)),
         timeline=items(case, events), outcome=_outcome(case),
         reason=cases.reason_told(case, events), severity=severity_label(case.severity),
-        complexity=complexity_label(case.complexity), rating=cases.rating(case),
+        complexity=complexity_label(case.complexity), **_rated(case),
     )  # fmt: skip
+
+
+def _rated(case: "Case") -> dict[str, Any]:
+    rating = cases.rating(case)
+    return {"rating": rating, "rating_reasons": chosen(rating.reasons) if rating else ()}
 
 
 @blueprint.get("/cases/<reference>/files/<int:attachment_id>")

@@ -1,10 +1,13 @@
 """The results of surveys: the list of them, one as a page, and its files."""
 
+from typing import Any
+
 from flask import Response, jsonify, render_template, request, url_for
 
 from app.documents.csv import write_csv
 from app.documents.xlsx import write_xlsx
 from app.reports.annexes.cs6 import as_data, tables
+from app.reports.annexes.table import AnnexTable
 from app.reports.likert import TABLES
 from app.reports.survey_results import SurveyResults, survey_results
 from app.reports.survey_results import surveys as all_surveys
@@ -15,6 +18,7 @@ from workflows.words import Words
 
 OWN = Words("ตามแบบสำรวจ", "Of the survey")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+BESIDE = (0, 1, 6)  # columns: group, n, satisfied
 SATISFIED = Words("ร้อยละของผู้พอใจ (ระดับ 4–5)", "Percent satisfied (levels 4–5)")
 
 
@@ -28,11 +32,12 @@ def surveys() -> str:
 def survey(code: str) -> str:
     """What each group answered, what is missing, and what to mend first."""
     made = survey_results(code, _bands())
+    listed = tables(made)
     return render_template(
         "figures/survey.html", made=made, headline=_headline(made), gap=_gap(made),
-        tables=[laid_out(table) for table in tables(made)], chart=_chart(made),
+        tables=[laid_out(table) for table in listed], chart=_chart(made, listed[0]),
         bands=_band_choices(code), separate=SEPARATE_RATINGS,
-        files={kind: _address("figures.survey_file", code, kind=kind)
+        files={kind: _address("figures.survey_file", code, _bands(), kind=kind)
                for kind in ("csv", "xlsx", "json")},
     )  # fmt: skip
 
@@ -57,18 +62,17 @@ def _bands() -> str:
     return asked if asked in TABLES else ""
 
 
-def _address(endpoint: str, code: str, **more: str) -> str:
-    chosen = {"bands": _bands()} if _bands() else {}
-    return url_for(endpoint, code=code, **more, **chosen)
+def _address(endpoint: str, code: str, table: str, **more: Any) -> str:
+    values: dict[str, Any] = {"code": code, "bands": table or None, **more}
+    return url_for(endpoint, **values)
 
 
 def _band_choices(code: str) -> list[tuple[Words, str, bool]]:
     named = {"": OWN, **{key: words for key, (words, _) in TABLES.items()}}
     return [
-        (words, url_for("figures.survey", code=code, **({"bands": key} if key else {})),
-         key == _bands())
+        (words, _address("figures.survey", code, key), key == _bands())
         for key, words in named.items()
-    ]  # fmt: skip
+    ]
 
 
 def _headline(made: SurveyResults) -> list[dict]:
@@ -102,8 +106,8 @@ def _gap(made: SurveyResults) -> Words | None:
     )
 
 
-def _chart(made: SurveyResults) -> dict | None:
+def _chart(made: SurveyResults, groups: AnnexTable) -> dict | None:
     """Bars of the groups that have a value; the table beside has them all."""
-    valued = [row for row in made.groups if row.measured.satisfied_percent is not None]
-    shares = [row.measured.satisfied_percent for row in valued]
-    return chart_of(SATISFIED, [row.code for row in valued], shares)
+    shares = [(row.code, row.measured.satisfied_percent) for row in made.groups]
+    bars = [(code, share) for code, share in shares if share is not None]
+    return chart_of(SATISFIED, bars, groups, BESIDE)

@@ -1,6 +1,7 @@
 """Tables of reports as the pages draw them, with their chart; and as files."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from flask import Response
@@ -32,14 +33,17 @@ def laid_out(table: AnnexTable) -> dict[str, Any]:
 
 
 def chart_of(
-    measure: Words, labels: Sequence[str], shares: Sequence[float | None]
+    measure: Words, bars_of: Sequence[tuple[str, float]], table: AnnexTable, beside: Sequence[int]
 ) -> dict[str, Any] | None:
-    """Bars of shares in percent; none without a value."""
-    if not any(share is not None for share in shares):
+    """Bars of shares in percent, with those columns of ``table`` beside; None without a bar."""
+    if not bars_of:
         return None
     said = measure.say(language())
+    labels, shares = [label for label, _ in bars_of], [share for _, share in bars_of]
+    rows = [[row[n] for n in beside] for row in table.rows]
+    narrow = replace(table, head=tuple(table.head[n] for n in beside), rows=rows, foot=None)
     svg = bars(said, said, labels, {"share": shares}, unit="%")
-    return {"svg": svg, "measure": measure}
+    return {"svg": svg, "measure": measure, "table": laid_out(narrow)}
 
 
 def sheets(tables: Sequence[AnnexTable]) -> dict[str, Sheet]:
