@@ -56,7 +56,7 @@ def _groups(made: SurveyResults) -> AnnexTable:
     rows = [[_name(row), *_measured(row.measured), *_change(row)] for row in made.groups]
     total = [made.total.name, *_measured(made.total.measured), *_change(made.total)]
     title = Words("ความพึงพอใจภาพรวมรายกลุ่ม", "Overall satisfaction by group")
-    return AnnexTable("groups", title, (GROUP, *_heads(), *CHANGES), [*rows, total], TOO_FEW)
+    return AnnexTable("groups", title, (GROUP, *_heads(), *CHANGES), rows, TOO_FEW, total)
 
 
 def _returned(made: SurveyResults) -> AnnexTable:
@@ -68,16 +68,18 @@ def _returned(made: SurveyResults) -> AnnexTable:
         figures["response_percent"].label, *channels,
         *(Words(f"{words.th} (ร้อยละ)", f"{words.en} (%)") for words in channels),
     )  # fmt: skip
-    rows = [
-        [
-            _name(row), row.population, row.needed, row.sampled, row.responses,
-            row.response_percent, *(row.by_channel.get(one, 0) for one in made.channels),
-            *(row.channel_percent(one) for one in made.channels),
-        ]
-        for row in (*made.groups, made.total)
-    ]  # fmt: skip
+    rows = [[Words(row.code, row.code), *_sent(row, made.channels)] for row in made.groups]
+    foot = [made.total.name, *_sent(made.total, made.channels)]
     title = Words("กลุ่มตัวอย่างและการตอบ", "Samples and responses")
-    return AnnexTable("responses", title, head, rows, figures["response_percent"].definition)
+    return AnnexTable("responses", title, head, rows, figures["response_percent"].definition, foot)
+
+
+def _sent(row: Group, channels: Sequence[str]) -> list[Cell]:
+    return [
+        row.population, row.needed, row.sampled, row.responses, row.response_percent,
+        *(row.by_channel.get(one, 0) for one in channels),
+        *(row.channel_percent(one) for one in channels),
+    ]  # fmt: skip
 
 
 def _questions(name: str, title: Words, items: Iterable[Item]) -> AnnexTable:
