@@ -100,6 +100,14 @@ EVENTS: dict[str, Happening] = {
     "reminded": Happening(Words("เตือนก่อนครบกำหนด", "Reminded before a deadline")),
     "escalated": Happening(Words("แจ้งตามลำดับชั้นว่าเกินกำหนด", "Escalated: past a deadline")),
     "rated": Happening(Words("ผู้แจ้งให้คะแนน", "Rated"), Words("ท่านให้คะแนนแล้ว", "You rated our work")),
+    "contact_welcome": Happening(
+        Words("ผู้แจ้งยินดีให้ส่งอีเมลถึง", "The correspondent welcomes mail"),
+        Words("ท่านยินดีให้เราส่งอีเมลถึง", "You welcome mail from us"),
+    ),
+    "contact_unwelcome": Happening(
+        Words("ผู้แจ้งไม่ต้องการรับอีเมล", "The correspondent wants no further mail"),
+        Words("ท่านไม่ต้องการรับอีเมลจากเรา", "You want no further mail from us"),
+    ),
     "withdrawal_asked": Happening(
         Words("ผู้แจ้งขอถอนเรื่อง", "The correspondent asks to withdraw"),
         Words("ท่านขอถอนเรื่อง", "You asked to withdraw"),

@@ -6,7 +6,7 @@ from typing import Any
 
 from app.mail import outbox
 from app.models import Case, Letter, Person, Representative
-from app.queries import absences, representatives
+from app.queries import absences, rating_reasons, representatives
 from app.queries.walls import barred
 from workflows.dates import local_day
 from workflows.roles import Role
@@ -23,7 +23,8 @@ def tell_correspondent(
 
     ``how`` empty: by e-mail where there is an address, else letters of substance are read on
     /track. Notices without an address are not written at all. While somebody acts for the
-    correspondent and has an address, letters go there and greet them.
+    correspondent and has an address, letters go there and greet them. Who said that they want no
+    further mail has none, until they say otherwise.
     """
     acting = representatives.standing(case)
     if acting and acting.email:
@@ -31,6 +32,8 @@ def tell_correspondent(
         address = acting.email
     else:
         address = case.correspondent.email if case.correspondent else ""
+    if rating_reasons.unwelcome(case):
+        address, how = "", "" if how == "email" else how
     if not how:
         how = "email" if address or not told.get("words") else "track"
     to = address if how == "email" else ""

@@ -53,6 +53,7 @@ LETTERS: dict[str, LetterKind] = {
     "yours": _letter("ท่านเป็นผู้รับผิดชอบเรื่องนี้", "This case is yours", to_staff=True),
     "praised": _letter("มีผู้ชมการทำงานของท่าน", "Somebody praised your work", to_staff=True),
     "wrote": _letter("ผู้แจ้งส่งข้อความ", "The correspondent wrote", to_staff=True),
+    "unhappy": _letter("ผู้แจ้งไม่พอใจผล", "The correspondent is not satisfied", to_staff=True),
     "reopen_asked": _letter("ผู้แจ้งขอให้พิจารณาใหม่", "Another look is asked for", to_staff=True),
     "due_soon": _letter("ใกล้ครบกำหนด", "Due soon", to_staff=True),
     "overdue": _letter("เกินกำหนด", "Overdue", to_staff=True),

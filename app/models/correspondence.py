@@ -232,3 +232,5 @@ class Rating(Base):
     handling: Mapped[int]
     outcome: Mapped[int | None]
     comment: Mapped[str] = mapped_column(Sealed, default="")
+    reasons: Mapped[list[str]] = mapped_column(JSON, default=list)  # codes of ready reasons
+    contact: Mapped[bool | None]  # whether further mail is welcome; None: they did not say

@@ -12,12 +12,14 @@ from app.models import (
     NeedsReview,
     NetworkWork,
     ParticipationWork,
+    RatingReason,
     ServiceAchievement,
     ServiceStandard,
     StakeholderGroup,
     StatedFigure,
     Survey,
     SurveyGroup,
+    Topic,
 )
 from app.queries.register_column import (
     ANY_YEAR,
@@ -140,6 +142,16 @@ REGISTERS: dict[str, Register] = {
         Column("counts", Words("ผู้ตอบระดับ 5 4 3 2 1", "Answers at level 5 4 3 2 1"), "numbers",
                hint=Words("ห้าจำนวน คั่นด้วยเว้นวรรค", "Five numbers with blanks between")),
     ), ("survey_code", "group_code")),
+    "rating-reasons": Register(
+        Words("เหตุผลของผู้ไม่พอใจหลังยุติเรื่อง", "Reasons of the unhappy after a case"),
+        RatingReason, "CS6", (
+            CODE, NAME, Column("name_en", Words("ภาษาอังกฤษ", "English"), required=False),
+            Column("topic_code", Words("เฉพาะหัวข้อ", "Of the topic"), "choice", required=False,
+                   of=Topic, hint=Words("เว้นว่างคือทุกหัวข้อ", "Empty: every topic")),
+            Column("no_action", Words("ไม่ต้องดำเนินการ (เช่น ไม่เห็นด้วยกับนโยบาย)",
+                                      "Needs no action (such as: dislikes the policy)"), "tick",
+                   required=False),
+        ), ("code",)),
     "information-channels": Register(
         Words("ช่องทางที่รับรู้ข่าวสาร (จากแบบสำรวจ)", "Where people hear from us"),
         InformationChannel, "CS2", (

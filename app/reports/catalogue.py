@@ -144,8 +144,6 @@ SLA = Report(
     },
 )
 
-CATALOGUE: dict[str, Report] = {"sla": SLA}
-
 ANONYMOUS = Report(
     Words("เรื่องที่ไม่บอกชื่อ", "Anonymous cases"),
     {
@@ -180,3 +178,111 @@ ANONYMOUS = Report(
         ),
     },
 )
+
+SURVEY = Report(
+    Words("ผลสำรวจความพึงพอใจและไม่พึงพอใจ", "Results of the satisfaction survey"),
+    {
+        "sampled": Figure(
+            Words("กลุ่มตัวอย่าง", "Sampled"),
+            Words("ผู้อยู่ในรายชื่อกลุ่มตัวอย่าง", "People in the sample"),
+        ),
+        "n": Figure(
+            Words("ผู้ตอบ (n)", "Respondents (n)"),
+            Words("ผู้ตอบคำถามข้อนั้น (ของกลุ่ม: คำถามภาพรวม)",
+                  "Respondents to the question; of a group, to the overall question"),
+        ),
+        "response_percent": Figure(
+            Words("อัตราการตอบ", "Response rate"),
+            Words("ผู้ส่งแบบสำรวจกลับ ÷ กลุ่มตัวอย่าง × 100 และแยกตามช่องทางที่ตอบ",
+                  "Questionnaires returned ÷ sample × 100; also by the channel of the answer"),
+        ),
+        "mean": Figure(
+            Words("ค่าเฉลี่ย", "Mean"),
+            Words("ค่าเฉลี่ยของระดับ สองตำแหน่ง ข้อความเชิงลบกลับคะแนนก่อน",
+                  "Mean level, to two decimals; negative questions are turned round first"),
+        ),
+        "sd": Figure(
+            Words("S.D.", "SD"),
+            Words("ส่วนเบี่ยงเบนมาตรฐานของตัวอย่าง (หารด้วย n − 1)",
+                  "Sample standard deviation (divided by n − 1)"),
+        ),
+        "percent_of_max": Figure(
+            Words("คะแนนร้อยละ", "Percent score"),
+            Words("ค่าเฉลี่ย ÷ คะแนนเต็ม × 100 ไม่ใช่ร้อยละของผู้พอใจ",
+                  "Mean ÷ highest level × 100; not the percentage of satisfied people"),
+        ),
+        "band": Figure(
+            Words("ระดับ", "Band"),
+            Words("ช่วงของค่าเฉลี่ยที่ปัดสองตำแหน่งแล้ว",
+                  "Band of the mean after rounding to two decimals"),
+        ),
+        "satisfied_percent": Figure(
+            Words("พอใจ (ร้อยละ)", "Satisfied (%)"),
+            Words("ผู้ตอบระดับที่ถือว่าพอใจ ÷ ผู้ตอบ × 100",
+                  "Answers at a level that counts as satisfied ÷ respondents × 100"),
+        ),
+        "neutral_percent": Figure(
+            Words("เป็นกลาง (ร้อยละ)", "Neutral (%)"),
+            Words("ผู้ตอบระดับกลาง ÷ ผู้ตอบ × 100", "Answers at the middle level ÷ respondents × 100"),
+        ),
+        "dissatisfied_percent": Figure(
+            Words("ไม่พอใจ (ร้อยละ)", "Dissatisfied (%)"),
+            Words("ผู้ตอบระดับที่ถือว่าไม่พอใจ ÷ ผู้ตอบ × 100 ข้อความไม่พึงพอใจนับผู้ตอบระดับสูง",
+                  "Answers at a level that counts as dissatisfied ÷ respondents × 100; of questions"
+                  " on dissatisfaction, those at a high level"),
+        ),
+        "change": Figure(
+            Words("เปลี่ยนจากปีก่อน", "Change from last year"),
+            Words("ค่าที่ปัดแล้วของปีนี้ − ของแบบสำรวจปีก่อนที่ระบุไว้ ข้อคำถามเทียบเมื่อถ้อยคำตรงกัน",
+                  "The rounded figure less that of the survey named as last year's; questions are"
+                  " compared where they have the same words"),
+        ),
+        "yamane": Figure(
+            Words("ขนาดตัวอย่าง (Yamane)", "Sample size (Yamane)"),
+            Words("N ÷ (1 + N × 0.05²) ปัดขึ้น N คือจำนวนในทะเบียนกลุ่ม",
+                  "N ÷ (1 + N × 0.05²), rounded up; N as in the register of groups"),
+        ),
+    },
+)  # fmt: skip
+RATINGS = Report(
+    Words("คะแนนหลังยุติเรื่อง", "Ratings after a case"),
+    {
+        "asked": Figure(
+            Words("ถาม", "Asked"),
+            Words("เรื่องที่ยุติแล้ว ผู้แจ้งทุกคนให้คะแนนได้ที่หน้าติดตามเรื่อง รวมผู้ไม่เปิดเผยชื่อ"
+                  " ไม่นับเรื่องนำเข้าที่ไม่มีคะแนน",
+                  "Resolved cases: everybody may rate on the tracking page, anonymous people too;"
+                  " imported cases without a rating are left out"),
+        ),
+        "mailed": Figure(
+            Words("ส่งอีเมลถึง", "By e-mail"),
+            Words("เรื่องในจำนวนนั้นที่คำตอบพร้อมลิงก์ให้คะแนนออกไปทางอีเมลแล้ว",
+                  "Those of them whose answer, with a link to rate, has left by e-mail"),
+        ),
+        "answered": Figure(
+            Words("ตอบ", "Answered"), Words("เรื่องที่มีคะแนนการทำงาน", "Cases whose handling was rated")
+        ),
+        "silent": Figure(
+            Words("ไม่ตอบ", "Not answered"), Words("ถาม − ตอบ", "Asked less answered")
+        ),
+        "response_percent": Figure(
+            Words("อัตราการตอบ", "Response rate"), Words("ตอบ ÷ ถาม × 100", "Answered ÷ asked × 100")
+        ),
+        "handling": Figure(
+            Words("การทำงาน", "Handling"),
+            Words("คะแนน 1–5 ต่อความรวดเร็ว ความสุภาพ และการแจ้งข่าว พอใจ = 4–5 ไม่พอใจ = 1–2",
+                  "1–5 for speed, courtesy and information; satisfied = 4–5, dissatisfied = 1–2"),
+        ),
+        "outcome": Figure(
+            Words("ผลที่ได้รับ", "Outcome"),
+            Words("คะแนน 1–5 ต่อผลของเรื่อง ถามแยกจากการทำงาน",
+                  "1–5 for the outcome itself, asked apart from the handling"),
+        ),
+    },
+)  # fmt: skip
+TOO_FEW = Words(
+    "ไม่แสดงค่าเมื่อมีผู้ตอบน้อยกว่า 5 คน และไม่แสดงกลุ่มที่ทำให้คำนวณย้อนได้",
+    "No value is shown for fewer than 5 people, nor for a group from which it could be worked out",
+)
+
+CATALOGUE: dict[str, Report] = {"sla": SLA, "survey": SURVEY, "ratings": RATINGS}

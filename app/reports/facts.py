@@ -14,7 +14,6 @@ from app.models import (
     Case,
     ContactChannel,
     Improvement,
-    InformationChannel,
     IntakeChannel,
     ListeningChannel,
     Mission,
@@ -25,11 +24,11 @@ from app.models import (
     StakeholderGroup,
     StatedFigure,
     Survey,
-    SurveyGroup,
 )
 from app.models.registers.row import RegisterRow, YearRow
 from app.reports.case_counts import CaseCounts, count_cases
 from app.reports.recurrence import Recurrence
+from app.reports.survey_counts import ChannelCounts, GroupCounts, channel_counts, group_counts
 from workflows.fiscal import fiscal_days
 
 Row = TypeVar("Row", bound=RegisterRow)
@@ -55,8 +54,8 @@ class Facts:
     standards: Sequence[ServiceStandard] = ()
     improvements: Sequence[Improvement] = ()  # done in the year
     surveys: Sequence[Survey] = ()
-    survey_groups: Sequence[SurveyGroup] = ()
-    information: Sequence[InformationChannel] = ()
+    survey_groups: Sequence[GroupCounts] = ()
+    information: Sequence[ChannelCounts] = ()
     known_cases: frozenset[str] = frozenset()  # references that stand behind an improvement
     known_surveys: frozenset[str] = frozenset()
     recurrences: Mapping[str, Recurrence] = field(default_factory=dict)  # by improvement
@@ -108,7 +107,6 @@ def gather(year: int, cut_off: date | None = None) -> Facts:
     first, last = fiscal_days(year)
     last = min(last, cut_off or last)
     surveys = _rows(Survey, Survey.fiscal_year == year, _begun(Survey.opens_on, cut_off))
-    codes = [survey.code for survey in surveys]
     improvements = _rows(Improvement, Improvement.done_on.between(first, last))
     sources = {source for row in improvements for source in row.sources}
     return Facts(
@@ -131,8 +129,8 @@ def gather(year: int, cut_off: date | None = None) -> Facts:
         standards=_rows(ServiceStandard, _begun(ServiceStandard.valid_from, cut_off)),
         improvements=improvements,
         surveys=surveys,
-        survey_groups=_rows(SurveyGroup, SurveyGroup.survey_code.in_(codes)),
-        information=_rows(InformationChannel, InformationChannel.survey_code.in_(codes)),
+        survey_groups=group_counts(surveys),
+        information=channel_counts(surveys),
         known_cases=_known(Case.reference, sources),
         known_surveys=_known(Survey.code, sources),
     )

@@ -108,5 +108,7 @@ API_ACCESS: dict[str, frozenset[Role]] = {
     "api.form_settle": MANAGERS,
     "api.causes": FIGURES,
     "api.annex": FIGURES,
+    "api.survey_results": FIGURES,
+    "api.ratings": FIGURES,
 }
 # fmt: on

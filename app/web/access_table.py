@@ -204,6 +204,12 @@ ACCESS: dict[str, frozenset[Role]] = {
     "figures.tell_improvement": MANAGERS,
     "figures.annex": FIGURES,
     "figures.annex_file": FIGURES,
+    "public.contact": PUBLIC,
+    "figures.surveys": FIGURES,
+    "figures.survey": FIGURES,
+    "figures.survey_file": FIGURES,
+    "figures.ratings": FIGURES,
+    "figures.ratings_file": FIGURES,
     # health
     "health.live": PUBLIC,
     "health.ready": PUBLIC,

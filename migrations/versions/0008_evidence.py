@@ -178,6 +178,7 @@ def upgrade() -> None:
             "questionnaire_id", "position", name=op.f("uq_survey_item_questionnaire_id_position")
         ),
     )
+    _rating_reasons()
     op.create_table(
         "group_member",
         sa.Column("group_code", sa.String(length=20), nullable=False),
@@ -527,6 +528,45 @@ def upgrade() -> None:
         )
 
 
+READY = (
+    ("R01", "ใช้เวลานานเกินไป", "It took too long", False),
+    ("R02", "คำตอบไม่ตรงเรื่องหรือไม่ครบ", "The answer missed the point or was incomplete", False),
+    ("R03", "เจ้าหน้าที่ไม่สุภาพหรือไม่ใส่ใจ", "Staff were impolite or did not care", False),
+    ("R04", "ไม่ได้รับแจ้งความคืบหน้า", "Nobody told me how it was going", False),
+    ("R05", "ปัญหายังไม่ได้รับการแก้ไข", "The problem is still there", False),
+    ("R06", "ไม่เห็นด้วยกับกฎหมายหรือนโยบาย", "I disagree with the law or the policy", True),
+)
+
+
+def _rating_reasons() -> None:
+    """The ready reasons of the rating form, with a first set that the office may change."""
+    key = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+    table = op.create_table(
+        "rating_reason",
+        sa.Column("code", sa.String(length=20), nullable=False),
+        sa.Column("topic_code", sa.String(length=20), nullable=True),
+        sa.Column("name_th", sa.String(length=300), nullable=False),
+        sa.Column("name_en", sa.String(length=300), nullable=False),
+        sa.Column("no_action", sa.Boolean(), nullable=False),
+        sa.Column("id", key, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("retired", sa.Boolean(), nullable=False),
+        sa.Column("owner_id", key, nullable=True),
+        sa.ForeignKeyConstraint(["owner_id"], ["person.id"], name="fk_rating_reason_owner_id"),
+        sa.ForeignKeyConstraint(["topic_code"], ["topic.code"], name="fk_rating_reason_topic_code"),
+        sa.PrimaryKeyConstraint("id", name="pk_rating_reason"),
+        sa.UniqueConstraint("code", name="uq_rating_reason_code"),
+    )
+    op.bulk_insert(table, [
+        {"code": code, "name_th": th, "name_en": en, "no_action": no_action, "version": 1,
+         "retired": False}
+        for code, th, en, no_action in READY
+    ])  # fmt: skip
+    with op.batch_alter_table("rating", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("reasons", sa.JSON(), nullable=False, server_default="[]"))
+        batch_op.add_column(sa.Column("contact", sa.Boolean(), nullable=True))
+
+
 def downgrade() -> None:
     op.drop_index("ix_case_root_cause", table_name="case")
     with op.batch_alter_table("survey_group", schema=None) as batch_op:
@@ -645,6 +685,11 @@ def downgrade() -> None:
 
     op.drop_table("group_member")
     op.drop_table("survey_item")
+    with op.batch_alter_table("rating", schema=None) as batch_op:
+        batch_op.drop_column("contact")
+        batch_op.drop_column("reasons")
+
+    op.drop_table("rating_reason")
     with op.batch_alter_table("service_achievement", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_service_achievement_standard_code"))
 

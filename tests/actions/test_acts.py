@@ -94,7 +94,8 @@ def test_handling_and_outcome_are_rated_apart_and_only_after_the_end(
         with pytest.raises(Invalid):
             rate(done, now, 6, None)
         rate(done, now, 4, 2, "ตอบช้า")
-        rate(done, now, 5, None)
+        with pytest.raises(NotAllowed, match="first rating stands"):
+            rate(done, now, 5, None)
     rating = cases.rating(done)
     assert rating is not None
-    assert (rating.handling, rating.outcome) == (5, None)
+    assert (rating.handling, rating.outcome) == (4, 2)

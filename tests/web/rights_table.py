@@ -12,7 +12,6 @@ agency sent, owned in the officers' unit.
 
 from tests.web.rights_api import API_RIGHTS
 from tests.web.rights_rows import (
-    API,
     ASKED,
     ASKING,
     CASE,
@@ -20,7 +19,6 @@ from tests.web.rights_rows import (
     DESK,
     EVERYBODY,
     FIGURES,
-    FORM,
     FOUND,
     KEEPERS,
     MANAGERS,
@@ -253,7 +251,6 @@ RIGHTS: dict[tuple[str, str], Row] = {
     ("settings.question", "GET"): Row(ASKING + "/items/1", KEEPERS),
     ("settings.question", "POST"): Row(ASKING + "/items/1", KEEPERS),
     ("settings.question_do", "POST"): Row(ASKING + "/items/1/up", KEEPERS),
-    ("api.surveys", "GET"): Row(API + "/surveys", FIGURES),
     ("figures.form23_readiness", "GET"): Row("/figures/form23/2570/readiness", DESK),
     ("figures.form23_duties", "GET"): Row("/figures/form23/2570/duties", MANAGERS),
     ("figures.form23_duties", "POST"): Row(
@@ -266,16 +263,6 @@ RIGHTS: dict[tuple[str, str], Row] = {
     ("figures.form23_handed_in", "GET"): Row("/figures/form23/2570/submissions/1/x", NOTHING_YET),
     ("figures.form23_comment", "POST"): Row("/figures/form23/2570/CS1/1/comments", FIGURES),
     ("figures.form23_settle", "POST"): Row("/figures/form23/2570/comments/999/settle", NOTHING_YET),
-    ("api.form_readiness", "GET"): Row(FORM + "/readiness", DESK),
-    ("api.form_duty", "POST"): Row(FORM + "/duties", MANAGERS, {"criterion": "CS1"}),
-    ("api.form_cut_off", "POST"): Row(FORM + "/cut-off", MANAGERS),
-    ("api.form_move", "POST"): Row(FORM + "/moves", MANAGERS),
-    ("api.form_start", "POST"): Row(FORM + "/start", MANAGERS),
-    ("api.form_submissions", "GET"): Row(FORM + "/submissions", FIGURES),
-    ("api.form_submission", "GET"): Row(FORM + "/submissions/1", NOTHING_YET),
-    ("api.form_comments", "GET"): Row(FORM + "/claims/CS1/1/comments", FIGURES),
-    ("api.form_comment", "POST"): Row(FORM + "/claims/CS1/1/comments", FIGURES),
-    ("api.form_settle", "POST"): Row(FORM + "/comments/999/settle", NOTHING_YET),
     ("public.how_we_handle", "GET"): Row("/how-we-handle", EVERYBODY),
     ("public.statistics", "GET"): Row("/statistics", EVERYBODY),
     ("public.statistics_of", "GET"): Row("/statistics/2570", EVERYBODY),
@@ -291,8 +278,12 @@ RIGHTS: dict[tuple[str, str], Row] = {
     ),
     ("figures.annex", "GET"): Row("/figures/form23/2570/annex", FIGURES),
     ("figures.annex_file", "GET"): Row("/figures/form23/2570/annex.csv", FIGURES),
-    ("api.causes", "GET"): Row(API + "/reports/causes?from=2026-11-01&to=2026-11-30", FIGURES),
-    ("api.annex", "GET"): Row(API + "/reports/form23/2570/annex", FIGURES),
+    ("public.contact", "POST"): Row("/track/contact", NOT_THERE),
+    ("figures.surveys", "GET"): Row("/figures/surveys", FIGURES),
+    ("figures.survey", "GET"): Row("/figures/surveys/survey-2570", FIGURES),
+    ("figures.survey_file", "GET"): Row("/figures/surveys/survey-2570/results.csv", FIGURES),
+    ("figures.ratings", "GET"): Row("/figures/ratings", FIGURES),
+    ("figures.ratings_file", "GET"): Row("/figures/ratings.json", FIGURES),
     **API_RIGHTS,
 }
 # fmt: on

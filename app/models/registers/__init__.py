@@ -5,6 +5,7 @@ from app.models.registers.groups import GroupMember, Mission, NeedsReview, Stake
 from app.models.registers.improvements import Improvement
 from app.models.registers.networks import Activity, ContactChannel, NetworkWork
 from app.models.registers.participation import ParticipationWork
+from app.models.registers.reasons import RatingReason
 from app.models.registers.standards import ServiceAchievement, ServiceStandard
 from app.models.registers.stated import StatedFigure
 from app.models.registers.surveys import InformationChannel, Survey, SurveyGroup
@@ -21,6 +22,7 @@ __all__ = [
     "NeedsReview",
     "NetworkWork",
     "ParticipationWork",
+    "RatingReason",
     "ServiceAchievement",
     "ServiceStandard",
     "StakeholderGroup",

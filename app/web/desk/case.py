@@ -8,6 +8,7 @@ from flask import get_flashed_messages, render_template, url_for
 
 from app.intake.channels import CHANNELS
 from app.queries import cases, questions
+from app.queries.rating_reasons import chosen
 from app.web.access import actor
 from app.web.desk._blueprint import blueprint
 from app.web.desk.act import ACTS
@@ -50,13 +51,17 @@ def case(reference: str) -> str:
         notes=note_rows(cases.notes(case)),
         timeline=items(case, events), outcome=_outcome(case),
         reason=cases.reason_told(case, events), severity=severity_label(case.severity),
-        complexity=complexity_label(case.complexity),
-        rating=cases.rating(case) if case.outcome else None,
+        complexity=complexity_label(case.complexity), **_rated(case),
     )  # fmt: skip
 
 
 def _asks(letters: "Sequence[Letter]") -> bool:
     return any(letter.name == "question" for letter in letters)
+
+
+def _rated(case: "Case") -> dict[str, Any]:
+    rating = cases.rating(case) if case.outcome else None
+    return {"rating": rating, "rating_reasons": chosen(rating.reasons) if rating else ()}
 
 
 def _steps(case: "Case") -> list[dict[str, Any]]:

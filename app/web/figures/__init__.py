@@ -11,11 +11,14 @@ from app.web.figures import (
     form23_hand_in,
     form23_readiness,
     improvements,
+    ratings,
     sla,
+    surveys,
 )
 from app.web.figures._blueprint import blueprint
 
 __all__ = [
     "annex", "blueprint", "causes", "compliments", "evidence", "flow_chart", "form23",
-    "form23_claim", "form23_hand_in", "form23_readiness", "improvements", "sla",
+    "form23_claim", "form23_hand_in", "form23_readiness", "improvements", "ratings", "sla",
+    "surveys",
 ]  # fmt: skip

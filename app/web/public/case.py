@@ -8,7 +8,7 @@ from flask import redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from app.actions.ask_withdrawal import ASKED, ask_withdrawal
-from app.actions.rate import rate
+from app.actions.rate import rate, say_contact
 from app.actions.receive_message import receive_message
 from app.actions.tell_answered import tell_answered
 from app.database import transaction
@@ -23,12 +23,19 @@ from app.web.public.forms import files_of, names_of
 from app.web.public.notices import answer, notice
 from app.web.public.promises import of_case
 from app.web.public.questions import form_of, keep, papers, to_answer
+from app.web.public.rating_form import rating_form
 from app.web.public.track import opened
-from app.web.public.track_forms import AnsweredForm, MessageForm, RatingForm, WithdrawForm
+from app.web.public.track_forms import (
+    AnsweredForm,
+    ContactForm,
+    MessageForm,
+    RatingForm,
+    WithdrawForm,
+)
 from workflows.errors import Invalid, UnknownReference
 
 if TYPE_CHECKING:
-    from app.models import Case
+    from app.models import Case, Rating
 
 Answer = Response | tuple[str, int]
 
@@ -90,12 +97,25 @@ def questions(letter_id: int) -> Answer:
 @blueprint.post("/track/rating")
 def rating() -> Answer:
     """The correspondent's opinion of handling and outcome is kept."""
-    form = RatingForm()
+    case = cases.get(_opened())
+    form = rating_form(case)
 
     def keep(case: "Case", now: datetime) -> None:
-        rate(case, now, int(form.handling.data), int(form.outcome.data), form.comment.data or "")
+        rate(case, now, int(form.handling.data), int(form.outcome.data), form.comment.data or "",
+             reasons=form.reasons.data or (), contact=_wanted(form.contact.data))  # fmt: skip
 
     return _take(form, keep, "rating")
+
+
+@blueprint.post("/track/contact")
+def contact() -> Response:
+    """Whether further mail is welcome; the later answer holds."""
+    case_id, form = _opened(), ContactForm()
+    if form.validate():
+        with transaction():
+            wanted = form.contact.data == "yes"
+            say_contact(cases.get_to_change(case_id), wanted, datetime.now(UTC))
+    return redirect(url_for("public.track_case"), 303)
 
 
 @blueprint.route("/track/withdraw", methods=["GET", "POST"])
@@ -124,11 +144,19 @@ def _take(form: Any, keep: Callable[["Case", datetime], None], name: str) -> Ans
     return _page(cases.get(case_id), **{name: form}), 422
 
 
+def _wanted(said: str | None) -> bool | None:
+    return said == "yes" if said else None
+
+
 def _opened() -> int:
     case_id = opened()
     if case_id is None:
         raise UnknownReference("no case is open here")
     return case_id
+
+
+def _said(rated: "Rating") -> str:
+    return "no" if rated.contact is False else "yes"
 
 
 def _page(
@@ -148,7 +176,8 @@ def _page(
         messages=conversation(case), papers=papers(case),
         timeline=timeline(events),
         answer=answer(case, events), phone=phone, form=form, lost=names_of(form.files),
-        rating=(rating or RatingForm(formdata=None)) if may_rate else None, rated=rated,
+        rating=(rating or rating_form(case, formdata=None)) if may_rate else None, rated=rated,
+        contact=ContactForm(formdata=None, data={"contact": _said(rated)}) if rated else None,
         withdrawn=any(event.what == ASKED for event in events), here=url_for("public.track_case"),
         **ways_on(case, now),
     )  # fmt: skip

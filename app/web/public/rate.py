@@ -8,8 +8,8 @@ from werkzeug.wrappers import Response
 
 from app.queries import cases
 from app.web.public._blueprint import blueprint
+from app.web.public.rating_form import rating_form
 from app.web.public.track import open_case, opened
-from app.web.public.track_forms import RatingForm
 
 
 @blueprint.get("/track/rate/<token>")
@@ -28,7 +28,7 @@ def rate() -> Response | str:
     case = cases.get(case_id)
     if case.state.is_open or cases.rating(case) is not None:
         return redirect(url_for("public.track_case"), 303)
-    form = RatingForm(formdata=None, data={"handling": _chosen()})
+    form = rating_form(case, formdata=None, data={"handling": _chosen()})
     return render_template("public/rate.html", form=form, case=case)
 
 

@@ -1,14 +1,23 @@
 """The forms of someone who comes back to a case: find it, write again, withdraw it, rate it."""
 
+from collections.abc import Iterable
+from typing import Self
+
 from flask_wtf.file import MultipleFileField
-from wtforms import RadioField, StringField, TextAreaField
+from wtforms import RadioField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 
-from app.web.fields import AtMost, Filled, tidy
+from app.web.fields import AtMost, Filled, choices, tidy
 from app.web.public.forms import FILES_HINT, ONE_OF_THESE, OnceForm, PublicForm, bare, one_line
 from workflows import limits
 from workflows.ratings import SCALE
 from workflows.words import Words
+
+CONTACT = Words("ให้เราส่งอีเมลถึงท่านเกี่ยวกับเรื่องนี้อีกได้หรือไม่", "May we still e-mail you about this case?")
+YES_NO = (
+    ("yes", Words("ได้", "Yes")),
+    ("no", Words("ไม่ต้องการ จะดูที่หน้าติดตามเรื่องเอง", "No, I will look at the tracking page")),
+)
 
 
 class TrackForm(PublicForm):
@@ -71,4 +80,25 @@ class RatingForm(PublicForm):
         Words("ผลที่ท่านได้รับ", "The outcome itself"), invalid_choice_message=ONE_OF_THESE,
         choices=[SelectChoice(str(5 - n), words) for n, words in enumerate(SCALE)],
     )  # fmt: skip
+    reasons = SelectMultipleField(
+        Words("ถ้าไม่พอใจ เพราะเหตุใด", "If you are not satisfied, why?"),
+        choices=[],
+        description=Words("เลือกได้หลายข้อ", "Choose as many as you like"),
+    )
     comment = TextAreaField(Words("ความเห็น", "Comment"), [AtMost(2000)], [tidy])
+    contact = RadioField(
+        CONTACT,
+        choices=choices(YES_NO),
+        validate_choice=False,  # unsaid is an answer too
+    )
+
+    def offer(self, reasons: Iterable[tuple[str, Words]]) -> Self:
+        """The same with the ready reasons of the case's topic to choose from."""
+        self.reasons.choices = choices(reasons)
+        return self
+
+
+class ContactForm(PublicForm):
+    """Whether further mail is welcome, answered anew."""
+
+    contact = RadioField(CONTACT, choices=choices(YES_NO), invalid_choice_message=ONE_OF_THESE)

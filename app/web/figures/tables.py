@@ -1,0 +1,68 @@
+"""Tables of reports as the pages draw them, with their chart; and as files."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from flask import Response
+
+from app.documents.chart import bars
+from app.reports.annexes.table import AnnexTable, Cell
+from app.web.present import language
+from workflows.words import Words
+
+SEPARATE_RATINGS = Words(
+    "คะแนนหลังยุติเรื่องเป็นคนละชุดกับแบบสำรวจ จึงแสดงแยกกันและไม่นำมารวมกัน",
+    "Ratings after a case come from other people than the survey: they stand apart, never mixed.",
+)
+Sheet = tuple[list[str], list[list[str | int | float | None]]]
+
+
+def laid_out(table: AnnexTable) -> dict[str, Any]:
+    """Columns and rows for the macro ``table``; numbers with decimals have two of them."""
+    rows = [[_cell(cell) for cell in row] for row in table.rows]
+    columns = [
+        {"label": words, "number": n > 0 and any(_is_number(row[n]) for row in table.rows)}
+        for n, words in enumerate(table.head)
+    ]
+    foot = [_cell(cell) for cell in table.foot] if table.foot else None
+    return {
+        "name": table.name, "title": table.title, "columns": columns, "rows": rows, "foot": foot,
+        "definition": table.definition,
+    }  # fmt: skip
+
+
+def chart_of(
+    measure: Words, bars_of: Sequence[tuple[str, float]], table: AnnexTable, beside: Sequence[int]
+) -> dict[str, Any] | None:
+    """Bars of shares in percent, with those columns of ``table`` beside; None without a bar."""
+    if not bars_of:
+        return None
+    said = measure.say(language())
+    labels, shares = [label for label, _ in bars_of], [share for _, share in bars_of]
+    rows = [[row[n] for n in beside] for row in table.rows]
+    narrow = replace(table, head=tuple(table.head[n] for n in beside), rows=rows, foot=None)
+    svg = bars(said, said, labels, {"share": shares}, unit="%")
+    return {"svg": svg, "measure": measure, "table": laid_out(narrow)}
+
+
+def sheets(tables: Sequence[AnnexTable]) -> dict[str, Sheet]:
+    """The sheets of a workbook, numbered: two titles may begin alike."""
+    say = language()
+    return {
+        f"{n} {table.title.say(say)}": table.plain(say) for n, table in enumerate(tables, start=1)
+    }
+
+
+def data_file(response: Response, name: str) -> Response:
+    """The same, to be saved under ``name``."""
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    return response
+
+
+def _is_number(cell: Cell) -> bool:
+    return isinstance(cell, int | float)
+
+
+def _cell(cell: Cell) -> Cell:
+    return f"{cell:,.2f}" if isinstance(cell, float) else cell
