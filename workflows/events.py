@@ -163,4 +163,6 @@ EVENTS: dict[str, Happening] = {
     "absence_ended": Happening(Words("กลับมาก่อนกำหนด", "Back early")),
     "capacity_set": Happening(Words("ปรับกำลังรับงาน", "Capacity set")),
     "form23_withdrawn": Happening(Words("ถอนการยืนยัน", "Confirmation withdrawn")),
+    "edition_kept": Happening(Words("บันทึกแบบฟอร์ม 2.3 ทั้งฉบับ", "Edition of Form 2.3 saved")),
+    "edition_worded": Happening(Words("แก้ข้อความในแบบ", "Line of the edition changed")),
 }

@@ -26,7 +26,6 @@ HEADS = (
 )
 WIDTHS = (Mm(52), Mm(39), Mm(74))
 ANNEX_WIDTHS = (Mm(88), Mm(29), Mm(48))
-BOXES = {"complete": "ดำเนินการครบถ้วน", "in_progress": "อยู่ระหว่างดำเนินการ"}
 TICKED, EMPTY = "☑", "☐"
 
 
@@ -39,8 +38,8 @@ def write_docx(form: "Form23") -> bytes:
     table = _table(document, HEADS)
     for criterion in form.criteria:
         cells = table.add_row().cells
-        _fill(cells[0], [f"{criterion.code[:2]} {criterion.code[2:]} {criterion.text}"])
-        _fill(cells[1], _boxes(criterion))
+        _fill(cells[0], [f"{criterion.label} {criterion.text}"])
+        _fill(cells[1], _boxes(form, criterion))
         _fill(cells[2], _claims(criterion))
     _widen(table, WIDTHS)
     _annex(document, form)
@@ -109,8 +108,8 @@ def _annex(document: Any, form: "Form23") -> None:
     _widen(table, ANNEX_WIDTHS)
 
 
-def _boxes(criterion: "Criterion") -> Iterable[str]:
-    for result, words in BOXES.items():
+def _boxes(form: "Form23", criterion: "Criterion") -> Iterable[str]:
+    for result, words in form.results.items():
         yield f"{TICKED if criterion.result == result else EMPTY} {words}"
 
 

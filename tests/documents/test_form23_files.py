@@ -101,7 +101,10 @@ def test_the_command_writes_every_form(
         assert done.exit_code == 0, done.output
     assert (tmp_path / "text").read_bytes() == SEED_TEXT
     data = json.loads((tmp_path / "json").read_text())
-    assert set(data) == {"fiscal_year_be", "edition", "status", "criteria", "as_known_on"}
+    assert set(data) == {
+        "fiscal_year_be", "edition", "edition_number", "results", "status", "criteria",
+        "as_known_on",
+    }  # fmt: skip
     assert [criterion["code"] for criterion in data["criteria"]] == [f"CS{n}" for n in range(1, 8)]
     claim = data["criteria"][2]["claims"][0]
     assert set(claim["figures"][0]) == {"name", "value", "source", "definition"}

@@ -135,6 +135,17 @@ RIGHTS: dict[tuple[str, str], Row] = {
     ("registers.line", "GET"): Row("/registers/missions/{mission}", FIGURES),
     ("registers.change", "POST"): Row("/registers/missions/{mission}", MANAGERS),
     ("registers.end", "POST"): Row("/registers/missions/{mission}/retire", MANAGERS),
+    ("figures.form23_figure", "GET"): Row(
+        "/figures/form23/2570/figure/cs4.activities", FIGURES
+    ),
+    ("settings.editions", "GET"): Row("/settings/form23", MANAGERS),
+    ("settings.bring_edition", "POST"): Row("/settings/form23", MANAGERS),
+    ("settings.edition", "GET"): Row("/settings/form23/2570", MANAGERS),
+    ("settings.edition_file", "GET"): Row("/settings/form23/2570.yaml", MANAGERS),
+    ("settings.edition_line", "GET"): Row("/settings/form23/2570/9", MANAGERS),
+    ("settings.edition_line", "POST"): Row(
+        "/settings/form23/2570/9", MANAGERS, {"number": "0", "text": "เกณฑ์"}
+    ),
     # settings
     ("settings.index", "GET"): Row("/settings/", "? --- -+- -+-"),
     ("settings.calendar", "GET"): Row("/settings/calendar", "? --- -+- -+-"),

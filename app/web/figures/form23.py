@@ -35,7 +35,7 @@ def page(year: int) -> str:
     made = the_form(year)
     claims = [claim for criterion in made.criteria for claim in criterion.claims]
     return render_template(
-        "figures/form23.html", form=None, report=made, choices=CHOICES, changes=changes,
+        "figures/form23.html", form=None, report=made, choices=_choices(made), changes=changes,
         supported=sum(claim.supported for claim in claims), all=len(claims),
         stands={criterion.code: _stands(criterion) for criterion in made.criteria},
         reasons={criterion.code: _reason(criterion) for criterion in made.criteria},
@@ -63,6 +63,14 @@ def form23_tick(year: int, code: str) -> Redirect:
     with transaction():
         tick(year, code, request.form.get("result", ""), version(), actor(), datetime.now(UTC))
     return redirect(url_for("figures.form23", year=year, _anchor=code))
+
+
+def _choices(made: Form23) -> dict[str, Words]:
+    """The labels of the edition's boxes; ours have an English name too."""
+    own = {result: Words(label, label) for result, label in made.results.items()}
+    return {r: CHOICES[r] if CHOICES[r].th == words.th else words for r, words in own.items()} | {
+        "": CHOICES[""]
+    }
 
 
 def the_form(year: int) -> Form23:
