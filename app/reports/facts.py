@@ -40,7 +40,7 @@ class Facts:
 
     year: int
     cases: CaseCounts = field(default_factory=CaseCounts)
-    stated: dict[str, str] = field(default_factory=dict)
+    stated_rows: dict[str, StatedFigure] = field(default_factory=dict)
     missions: Sequence[Mission] = ()
     groups: Sequence[StakeholderGroup] = ()
     reviews: Sequence[NeedsReview] = ()
@@ -57,6 +57,11 @@ class Facts:
     information: Sequence[InformationChannel] = ()
     known_cases: frozenset[str] = frozenset()  # references that stand behind an improvement
     known_surveys: frozenset[str] = frozenset()
+
+    @property
+    def stated(self) -> dict[str, str]:
+        """What the office states for the year, by name."""
+        return {name: row.value for name, row in self.stated_rows.items()}
 
     def contact(self, purpose: str) -> list[str]:
         """The names of the channels of contact that serve ``purpose``."""
@@ -107,8 +112,8 @@ def gather(year: int) -> Facts:
     return Facts(
         year=year,
         cases=count_cases(year),
-        stated={
-            row.name: row.value for row in _rows(StatedFigure, StatedFigure.fiscal_year == year)
+        stated_rows={
+            row.name: row for row in _rows(StatedFigure, StatedFigure.fiscal_year == year)
         },
         missions=_rows(Mission),
         groups=_rows(StakeholderGroup),
