@@ -260,4 +260,6 @@ EVENTS: dict[str, Happening] = {
     "improvement_reminded": Happening(
         Words("เตือนกำหนดเสร็จของการปรับปรุง", "Reminded of the improvement's date")
     ),
+    "edition_kept": Happening(Words("บันทึกแบบฟอร์ม 2.3 ทั้งฉบับ", "Edition of Form 2.3 saved")),
+    "edition_worded": Happening(Words("แก้ข้อความในแบบ", "Line of the edition changed")),
 }

@@ -6,18 +6,14 @@ from typing import Any
 
 from sqlalchemy import select
 
+from app.actions.keep_edition import check_lines, put_edition
 from app.actions.keep_form23 import open_again, refuse_frozen
 from app.database import db
 from app.models import Edition, Office, ReportState
-from app.reports.criteria import CRITERIA
 from app.reports.editions import read
-from app.reports.wording import LISTS, unknown_names
-from workflows.errors import Invalid
-from workflows.words import Words
 
-KEPT = ("line", "section", "kind", "text", "repeat")
+KEPT = ("line", "section", "kind", "text", "repeat", "rule")
 RESULTS = ("complete", "in_progress")
-_ANY = next(iter(LISTS))
 
 
 def load_edition(year: int, part: Mapping[str, Any], now: datetime) -> None:
@@ -26,25 +22,13 @@ def load_edition(year: int, part: Mapping[str, Any], now: datetime) -> None:
     What people decided about a claim meanwhile stays. Invalid for a line that cannot be filled.
     """
     lines = [{name: line[name] for name in KEPT if name in line} for line in part["lines"]]
-    _check(lines)
+    check_lines(lines)
+    results = {key: str(label) for key, label in (part.get("status_labels") or {}).items()}
     edition = db.session.get(Edition, year)
     if edition is None or edition.lines != lines:
         refuse_frozen(year)
-    if edition is None:
-        db.session.add(Edition(fiscal_year=year, lines=lines))
-    elif edition.lines != lines:
-        edition.lines = lines
+    put_edition(year, lines, name=part.get("name") or "", results=results)
     _confirm(year, lines, part.get("status") or {}, now)
-
-
-def _check(lines: list[dict[str, Any]]) -> None:
-    unknown = unknown_names(line["text"] for line in lines)
-    unknown += [line["repeat"] for line in lines if (line.get("repeat") or _ANY) not in LISTS]
-    if unknown:
-        names = ", ".join(unknown)
-        raise Invalid(
-            lines=Words(f"ไม่รู้จักชื่อในแม่แบบ: {names}", f"unknown names in the lines: {names}")
-        )
 
 
 def _confirm(
@@ -61,7 +45,8 @@ def _confirm(
             decided = claims.setdefault(f"{line.section}.{line.claim}", {})
             if not decided.get("confirmed_by"):
                 decided |= {"confirmed_by": by, "confirmed_at": now.isoformat()}
-    ticked = {code: word for code, word in status.items() if word in RESULTS and code in CRITERIA}
+    codes = {line.get("section") for line in lines}
+    ticked = {code: word for code, word in status.items() if word in RESULTS and code in codes}
     if claims == state.claims and state.results | ticked == state.results:
         return
     open_again(state)

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
+from app.office.edition_check import edition_faults
 from app.office.yaml_file import Fault, Parsed, Path_
 from app.queries import cases, office
 from app.queries.codes import codes
 from app.queries.staff_tree import circle_of
-from app.reports.wording import LISTS, unknown_names
 
 # part, field, the part that holds such codes, what the code is of
 REFERS = (
@@ -66,14 +66,10 @@ def told_without_time(parsed: Parsed) -> Iterator[Fault]:
 
 
 def form_lines(parsed: Parsed) -> Iterator[Fault]:
-    """Lines of Form 2.3 with a name in them that is none."""
-    for part in parsed.data:
-        lines = parsed.data[part].get("lines") if str(part).startswith("seed_report_") else None
-        for i, row in enumerate(lines or ()):
-            if unknown := unknown_names([row["text"]]):
-                yield parsed.fault((part, "lines", i), f"unknown names: {', '.join(unknown)}")
-            if row.get("repeat") and row["repeat"] not in LISTS:
-                yield parsed.fault((part, "lines", i, "repeat"), f"no register {row['repeat']}")
+    """Editions of Form 2.3 that could not be printed."""
+    for name, part in parsed.data.items():
+        if str(name).startswith("seed_report_"):
+            yield from edition_faults(parsed, (name,), part)
 
 
 def _known(data: dict[str, Any]) -> dict[str, set[Any]]:

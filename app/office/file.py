@@ -65,11 +65,11 @@ def _checked(parsed: Parsed) -> OfficeFile:
 
 
 def _misshapen(parsed: Parsed) -> Iterator[Fault]:
-    yield from _faults_of(OfficeFile, _common(parsed.data), (), parsed)
+    yield from faults_of(OfficeFile, _common(parsed.data), (), parsed)
     for name in parsed.data:
         shape = _year_shape(name)
         if shape:
-            yield from _faults_of(shape, parsed.data[name], (name,), parsed)
+            yield from faults_of(shape, parsed.data[name], (name,), parsed)
 
 
 def _common(data: Mapping[Any, Any]) -> dict[Any, Any]:
@@ -85,9 +85,10 @@ def _year_shape(name: Any) -> type[BaseModel] | None:
     return None
 
 
-def _faults_of(
+def faults_of(
     shape: type[BaseModel], values: Any, above: tuple[str | int, ...], parsed: Parsed
 ) -> Iterator[Fault]:
+    """What keeps ``values``, which stand in the file at ``above``, from having that shape."""
     try:
         shape.model_validate(values)
     except ValidationError as error:

@@ -41,7 +41,7 @@ class Facts:
 
     year: int
     cases: CaseCounts = field(default_factory=CaseCounts)
-    stated: dict[str, str] = field(default_factory=dict)
+    stated_rows: dict[str, StatedFigure] = field(default_factory=dict)
     missions: Sequence[Mission] = ()
     groups: Sequence[StakeholderGroup] = ()
     reviews: Sequence[NeedsReview] = ()
@@ -59,6 +59,11 @@ class Facts:
     known_cases: frozenset[str] = frozenset()  # references that stand behind an improvement
     known_surveys: frozenset[str] = frozenset()
     recurrences: Mapping[str, Recurrence] = field(default_factory=dict)  # by improvement
+
+    @property
+    def stated(self) -> dict[str, str]:
+        """What the office states for the year, by name."""
+        return {name: row.value for name, row in self.stated_rows.items()}
 
     def contact(self, purpose: str) -> list[str]:
         """The names of the channels of contact that serve ``purpose``."""
@@ -112,8 +117,8 @@ def gather(year: int, cut_off: date | None = None) -> Facts:
     return Facts(
         year=year,
         cases=count_cases(year, cut_off),
-        stated={
-            row.name: row.value for row in _rows(StatedFigure, StatedFigure.fiscal_year == year)
+        stated_rows={
+            row.name: row for row in _rows(StatedFigure, StatedFigure.fiscal_year == year)
         },
         missions=_rows(Mission),
         groups=_rows(StakeholderGroup),

@@ -1,8 +1,8 @@
 """Form 2.3 of one fiscal year as one object: every page and file is written from it."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from itertools import zip_longest
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field, GetPydanticSchema, PlainSerializer
@@ -12,7 +12,7 @@ from app.database import db
 from app.models import ReportState, Submission23
 from app.reports.criteria import CRITERIA
 from app.reports.criteria.finding import Finding, Value
-from app.reports.editions import Form, Line, edition
+from app.reports.editions import RESULTS, Form, Line, edition
 from app.reports.evidence import Attached, attached
 from app.reports.facts import Facts, gather
 from app.reports.frozen import SUBMITTED, latest, thaw
@@ -84,6 +84,11 @@ class Criterion(BaseModel):
     claims: list[Claim]
     evidence: list[str]
 
+    @property
+    def label(self) -> str:
+        """Its code as it is printed: CS 1."""
+        return spaced(self.code)
+
 
 class PrintedLine(BaseModel):
     """A line of the paper form, filled; ``claim`` is set where it stands or falls with one."""
@@ -92,6 +97,7 @@ class PrintedLine(BaseModel):
     kind: str
     text: str
     claim: int | None
+    rule: str | None = None
 
 
 class Form23(BaseModel):
@@ -99,6 +105,8 @@ class Form23(BaseModel):
 
     fiscal_year_be: int
     edition: int
+    edition_number: int = 0
+    results: dict[str, str] = RESULTS
     status: str
     criteria: list[Criterion]
     evidence: list[Attached] = []
@@ -127,17 +135,28 @@ def drawn_up(year_be: int, state: ReportState | None, now: datetime) -> Form23:
     """The form from its data, as they were known at ``now`` or by the end of the cut-off day."""
     cut_off = state.cut_off if state else None
     known_on = min(local_day(now), cut_off or local_day(now))
-    form, facts = edition(year_be), recurring(gather(year_be, cut_off), known_on)
+    return _made(edition(year_be), recurring(gather(year_be, cut_off), known_on), state, now)
+
+
+def preview(form: Form, now: datetime) -> Form23:
+    """What ``form`` would print of its year; nobody has decided anything about it."""
+    return _made(form, gather(form.fiscal_year), None, now)
+
+
+def _made(form: Form, facts: Facts, state: ReportState | None, now: datetime) -> Form23:
+    cut_off = state.cut_off if state else None
     words = values(facts)
     lines = list(_printed(form, facts, words))
     results = state.results if state else {}
     claims = state.claims if state else {}
     return Form23(
-        fiscal_year_be=year_be,
+        fiscal_year_be=facts.year,
         edition=form.fiscal_year,
+        edition_number=form.number,
+        results=form.results,
         status=state.status if state else "draft",
         criteria=[_criterion(code, lines, facts, results, claims) for code in form.sections],
-        evidence=attached(year_be),
+        evidence=attached(facts.year),
         as_known_on=min(now, end_of(cut_off) - _SECOND) if cut_off else now,
         cut_off=cut_off,
         lines=lines,
@@ -148,7 +167,9 @@ def drawn_up(year_be: int, state: ReportState | None, now: datetime) -> Form23:
 def _printed(form: Form, facts: Facts, words: dict[str, str]) -> Iterable[PrintedLine]:
     for line in form.lines:
         for text in _texts(line, facts, words):
-            yield PrintedLine(section=line.section, kind=line.kind, text=text, claim=line.claim)
+            yield PrintedLine(
+                section=line.section, kind=line.kind, text=text, claim=line.claim, rule=line.rule
+            )
 
 
 def _texts(line: Line, facts: Facts, words: dict[str, str]) -> list[str]:
@@ -166,10 +187,10 @@ def _criterion(
 ) -> Criterion:
     own = [line for line in lines if line.section == code]
     drafts = claim_drafts(own)
-    found = CRITERIA[code](facts) if code in CRITERIA else []
+    found = _found(code, own, facts)
     claims = [
-        _claim(number, draft, finding or NO_RULE, own, decided.get(f"{code}.{number}", {}))
-        for (number, draft), finding in zip_longest(drafts.items(), found[: len(drafts)])
+        _claim(number, draft, found.get(number, NO_RULE), own, decided.get(f"{code}.{number}", {}))
+        for number, draft in drafts.items()
     ]
     whole = all(claim.supported and not claim.gaps for claim in claims)
     gaps = gaps_of(code, facts, [(claim.missing, claim.gaps) for claim in claims])
@@ -182,6 +203,23 @@ def _criterion(
         "claims": claims,
         "evidence": [_bare(line) for line in own if line.kind == "evidence" and not line.claim],
     })  # fmt: skip
+
+
+def _found(code: str, lines: list[PrintedLine], facts: Facts) -> dict[int, Finding]:
+    """What the data say of each claim by its number: by the rule it names, else by its own."""
+    found: dict[int, Finding] = {}
+    known: dict[str, list[Finding]] = {}
+    for line in lines:
+        if line.kind != "claim" or line.claim is None:
+            continue
+        rule = f"{code}.{line.claim}" if line.rule is None else line.rule
+        section, _, place = rule.partition(".")
+        if section in CRITERIA and section not in known:
+            known[section] = CRITERIA[section](facts)
+        findings = known.get(section, [])
+        if place and int(place) <= len(findings):
+            found[line.claim] = findings[int(place) - 1]
+    return found
 
 
 def claim_drafts(lines: Iterable[PrintedLine]) -> dict[int, str]:
@@ -214,8 +252,12 @@ def _claim(
 def _heading(code: str, lines: list[PrintedLine]) -> str:
     """The criterion's own sentence, without the code printed before it."""
     text = next((line.text for line in lines if line.kind == "criterion"), "").strip()
-    printed = f"{code[:2]} {code[2:]} "
-    return text.removeprefix(printed)
+    return text.removeprefix(spaced(code)).removeprefix(code).lstrip()
+
+
+def spaced(code: str) -> str:
+    """A code as the form prints it: a blank between its letters and its number."""
+    return re.sub(r"(?<=[A-Za-z])(?=\d)", " ", code, count=1)
 
 
 def _bare(line: PrintedLine) -> str:

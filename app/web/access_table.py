@@ -210,6 +210,12 @@ ACCESS: dict[str, frozenset[Role]] = {
     "figures.survey_file": FIGURES,
     "figures.ratings": FIGURES,
     "figures.ratings_file": FIGURES,
+    "figures.form23_figure": FIGURES,
+    "settings.editions": MANAGERS,
+    "settings.bring_edition": MANAGERS,
+    "settings.edition": MANAGERS,
+    "settings.edition_file": MANAGERS,
+    "settings.edition_line": MANAGERS,
     # health
     "health.live": PUBLIC,
     "health.ready": PUBLIC,

@@ -103,8 +103,8 @@ def test_the_command_writes_every_form(
     assert (tmp_path / "text").read_bytes() == SEED_TEXT
     data = json.loads((tmp_path / "json").read_text())
     assert set(data) == {
-        "fiscal_year_be", "edition", "status", "criteria", "evidence", "as_known_on", "cut_off",
-        "submission",
+        "fiscal_year_be", "edition", "edition_number", "results", "status", "criteria", "evidence",
+        "as_known_on", "cut_off", "submission",
     }  # fmt: skip
     assert [criterion["code"] for criterion in data["criteria"]] == [f"CS{n}" for n in range(1, 8)]
     claim = data["criteria"][2]["claims"][0]

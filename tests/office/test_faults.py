@@ -196,6 +196,7 @@ def test_a_line_of_the_form_names_only_what_the_form_knows(
         '    - {line: 3, section: CS1, kind: item, repeat: ของลับ, text: "· {item}"}\n'
     )
     assert faults_of(text, tmp_path, now) == [
+        "line 3: seed_report_2553.lines[0]: CS1 has no line of kind criterion",
         "line 4: seed_report_2553.lines[1]: unknown names: config.SECRET_KEY",
         "line 5: seed_report_2553.lines[2].repeat: no register ของลับ",
     ]

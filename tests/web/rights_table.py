@@ -284,6 +284,17 @@ RIGHTS: dict[tuple[str, str], Row] = {
     ("figures.survey_file", "GET"): Row("/figures/surveys/survey-2570/results.csv", FIGURES),
     ("figures.ratings", "GET"): Row("/figures/ratings", FIGURES),
     ("figures.ratings_file", "GET"): Row("/figures/ratings.json", FIGURES),
+    ("figures.form23_figure", "GET"): Row(
+        "/figures/form23/2570/figure/cs4.activities", FIGURES
+    ),
+    ("settings.editions", "GET"): Row("/settings/form23", MANAGERS),
+    ("settings.bring_edition", "POST"): Row("/settings/form23", MANAGERS),
+    ("settings.edition", "GET"): Row("/settings/form23/2570", MANAGERS),
+    ("settings.edition_file", "GET"): Row("/settings/form23/2570.yaml", MANAGERS),
+    ("settings.edition_line", "GET"): Row("/settings/form23/2570/9", MANAGERS),
+    ("settings.edition_line", "POST"): Row(
+        "/settings/form23/2570/9", MANAGERS, {"number": "0", "text": "เกณฑ์"}
+    ),
     **API_RIGHTS,
 }
 # fmt: on

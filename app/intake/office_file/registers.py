@@ -1,8 +1,9 @@
 """The registers of Form 2.3 as an office file writes them."""
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
+from pydantic import StringConstraints as Text
 from pydantic_core import PydanticCustomError
 
 from app.intake.office_file.basics import Code, Count, Day, Long, Name, Part, Short, Title, Year
@@ -10,7 +11,8 @@ from app.intake.office_file.cases import Channel, Reference
 
 Names = list[Title]
 Level = Annotated[int, Field(ge=1, le=5)]
-Criterion = Literal["CS1", "CS2", "CS3", "CS4", "CS5", "CS6", "CS7"]
+Criterion = Annotated[str, Text(pattern=r"^[A-Z]{1,6}[0-9]{1,3}$")]  # its code: CS1, PM2
+Rule = Annotated[str, Text(pattern=r"^(CS[1-7]\.[1-9])?$")]  # whose data carry a claim
 Result = Literal["complete", "in_progress"]
 
 
@@ -157,11 +159,24 @@ class Line(Part):
     ]
     text: Long
     repeat: Short | None = None
+    rule: Rule | None = None
 
 
 class YearReport(Part):
     """``seed_report_<year>``: the form of one fiscal year as it is printed."""
 
+    name: Title | Literal[""] = ""
+    criteria: list[Criterion] = []  # the codes it must have, where the file says so
     status_labels: dict[Result, Name] = {}
     status: dict[Criterion, Result | None] = {}
     lines: list[Line]
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """Its lines as they are kept."""
+        return [line.model_dump(exclude_unset=True) for line in self.lines]
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """The words of its boxes, as far as it has its own."""
+        return {str(result): label for result, label in self.status_labels.items()}

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from app.database import db
 from app.models import Edition
 
 SHIPPED = 2553
+RESULTS = {"complete": "ดำเนินการครบถ้วน", "in_progress": "อยู่ระหว่างดำเนินการ"}  # on the boxes
 HERE = Path(__file__).parent
 
 
@@ -25,14 +26,21 @@ class Line:
     text: str
     repeat: str | None = None
     claim: int | None = None
+    rule: str | None = None  # whose data carry it, as CS4.3; None: of its own number; "": nobody's
 
 
 @dataclass(frozen=True)
 class Form:
-    """An edition: the fiscal year it is of, and its lines from first to last."""
+    """An edition: the fiscal year it is of, its lines from first to last, its boxes' labels.
+
+    ``number`` counts its changes; 0 is what ships.
+    """
 
     fiscal_year: int
     lines: tuple[Line, ...] = field(repr=False)
+    name: str = ""
+    results: dict[str, str] = field(default_factory=lambda: dict(RESULTS))
+    number: int = 0
 
     def of(self, section: str) -> list[Line]:
         """The lines of one criterion."""
@@ -47,7 +55,25 @@ class Form:
 def edition(year: int) -> Form:
     """The edition of ``year``; the one that ships for a year that has none of its own."""
     own = db.session.get(Edition, year)
-    return Form(year, tuple(read(own.lines))) if own else shipped()
+    return as_form(own) if own else shipped()
+
+
+def lines_of(year: int) -> list[dict[str, Any]]:
+    """The lines of the year's edition in the shape of an office file."""
+    own = db.session.get(Edition, year)
+    return list(own.lines) if own else shipped_lines()
+
+
+def edition_of(year: int) -> Form:
+    """The same as the form of ``year`` itself: without one of its own, what ships, as its 0."""
+    form = edition(year)
+    return form if form.fiscal_year == year else replace(form, fiscal_year=year)
+
+
+def as_form(own: Edition) -> Form:
+    """The stored edition as it is read."""
+    labels = RESULTS | (own.results or {})
+    return Form(own.fiscal_year, tuple(read(own.lines)), own.name, labels, own.number)
 
 
 @cache
@@ -76,5 +102,6 @@ def read(rows: Sequence[dict[str, Any]]) -> Iterator[Line]:
         by_claim = kind.startswith("evidence") and headings[section] > 1
         belongs = kind in ("claim", "item") or by_claim
         yield Line(
-            section, kind, row["text"], row.get("repeat"), claims[section] if belongs else None
-        )
+            section, kind, row["text"], row.get("repeat"), claims[section] if belongs else None,
+            row.get("rule"),
+        )  # fmt: skip

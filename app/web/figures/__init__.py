@@ -8,6 +8,7 @@ from app.web.figures import (
     flow_chart,
     form23,
     form23_claim,
+    form23_figure,
     form23_hand_in,
     form23_readiness,
     improvements,
@@ -19,6 +20,6 @@ from app.web.figures._blueprint import blueprint
 
 __all__ = [
     "annex", "blueprint", "causes", "compliments", "evidence", "flow_chart", "form23",
-    "form23_claim", "form23_hand_in", "form23_readiness", "improvements", "ratings", "sla",
-    "surveys",
+    "form23_claim", "form23_figure", "form23_hand_in", "form23_readiness", "improvements",
+    "ratings", "sla", "surveys",
 ]  # fmt: skip

@@ -44,7 +44,7 @@ def page(year: int) -> str:
     made = the_form(year)
     claims = [claim for criterion in made.criteria for claim in criterion.claims]
     return render_template(
-        "figures/form23.html", form=None, report=made, choices=CHOICES, changes=changes,
+        "figures/form23.html", form=None, report=made, choices=_choices(made), changes=changes,
         supported=sum(claim.supported for claim in claims), all=len(claims),
         stands={criterion.code: _stands(criterion) for criterion in made.criteria},
         reasons={criterion.code: _reason(criterion) for criterion in made.criteria},
@@ -78,6 +78,14 @@ def given(name: str, content: str | bytes, type_: str) -> Response:
     response = Response(content, mimetype=type_)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+def _choices(made: Form23) -> dict[str, Words]:
+    """The labels of the edition's boxes; ours have an English name too."""
+    own = {result: Words(label, label) for result, label in made.results.items()}
+    return {r: CHOICES[r] if CHOICES[r].th == words.th else words for r, words in own.items()} | {
+        "": CHOICES[""]
+    }
 
 
 def the_form(year: int) -> Form23:

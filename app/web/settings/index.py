@@ -49,6 +49,11 @@ PARTS: tuple[tuple[Words, str, Words], ...] = (
         Words("โอนเรื่องทั้งหมดของผู้ที่จะพ้นหน้าที่ในครั้งเดียว",
               "All cases of somebody who leaves, in one step"),
     ),
+    (
+        Words("แบบฟอร์ม 2.3 ของแต่ละปี", "Editions of Form 2.3"), "settings.editions",
+        Words("เกณฑ์ ข้อความ และช่องผลการดำเนินการของแบบแต่ละปีงบประมาณ",
+              "Criteria, wording and result boxes of each fiscal year"),
+    ),
 )  # fmt: skip
 
 
