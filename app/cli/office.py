@@ -35,9 +35,10 @@ def load_file(file: Path) -> None:
             click.echo(f"{file}: {fault}", err=True)
         raise SystemExit(1) from wrong
     roll_up(now)
+    brought = len(loaded.cases) + len(loaded.cases_kept)
     click.echo(
         f"{len(loaded.units)} units, {len(loaded.officers)} officers, "
-        f"{len(loaded.topics)} topics and {len(loaded.cases) + len(loaded.cases_kept)} cases are here"
+        f"{len(loaded.topics)} topics and {brought} cases are here"
     )
 
 

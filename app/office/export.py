@@ -8,7 +8,7 @@ from typing import IO, Any
 from sqlalchemy import Select, func, or_, select
 
 from app.database import db
-from app.models import Base, Case, CaseLink, Correspondent, Improvement, Person
+from app.models import Base, Case, CaseLink, Correspondent, Improvement, Letter, Person, ReportState
 from app.office.export_lists import lists
 from app.office.record_tables import ELSEWHERE, HANGING, RECORDS, SENT_NEVER
 from app.office.records import told
@@ -97,14 +97,18 @@ def _records(names: Names, secret: Collection[str]) -> Iterator[Row]:
         for number, row in enumerate(_rows(model), start=1):
             if hasattr(row, "id"):
                 names[name][row.id] = number
-            values = told(row, names)
-            if isinstance(row, Improvement):
-                values["sources"] = [one for one in row.sources if one not in secret]
-            if values.get("status") == "submitted":
-                values["status"] = (
-                    "draft"  # what was handed in, with its files, stays in its office
-                )
-            yield {"table": name, **values}
+            yield {"table": name, **told(row, names, **_instead(row, secret))}
+
+
+def _instead(row: Any, secret: Collection[str]) -> Row:
+    """What is told otherwise than it stands here."""
+    if isinstance(row, Improvement):
+        return {"sources": [source for source in row.sources if source not in secret]}
+    if isinstance(row, ReportState) and row.status == "submitted":
+        return {"status": "draft"}  # what was handed in, with its files, stays in its office
+    if isinstance(row, Letter) and row.status in SENT_NEVER:
+        return {"status": "recorded"}
+    return {}
 
 
 def _rows(model: type[Base]) -> Iterator[Any]:
@@ -139,23 +143,16 @@ def _whole(batch: Sequence[Case], names: Names) -> Iterator[Row]:
         own = model.__table__.c.case_id
         query = select(model).where(own.in_(keys)).order_by(*model.__table__.primary_key)
         for row in db.session.scalars(query):
-            hanging[row.case_id][name].append(_hung(row, names))  # type: ignore[attr-defined]
+            hanging[row.case_id][name].append(told(row, names, **_instead(row, ())))  # type: ignore[attr-defined]
     people = select(Correspondent).where(
         Correspondent.id.in_([case.correspondent_id for case in batch if case.correspondent_id])
     )
     brought = {one.id: told(one, names) for one in db.session.scalars(people)}
     for case in batch:
-        row = told(case, names, ELSEWHERE)
+        values = told(case, names, ELSEWHERE)
         if case.correspondent_id in brought:
-            row["correspondent"] = brought[case.correspondent_id]
-        yield row | hanging[case.id]
-
-
-def _hung(row: Any, names: Names) -> Row:
-    values = told(row, names)
-    if row.__tablename__ == "letter" and row.status in SENT_NEVER:
-        values["status"] = "recorded"
-    return values
+            values["correspondent"] = brought[case.correspondent_id]
+        yield values | hanging[case.id]
 
 
 def _ties(wanted: Select[Any], names: Names) -> Iterator[Row]:
@@ -167,7 +164,7 @@ def _ties(wanted: Select[Any], names: Names) -> Iterator[Row]:
     ends = {end for link in links for end in (link.case_id, link.other_id)}
     ends |= {end for c in cases for end in (c.id, c.duplicate_of_id, c.appeal_of_id) if end}
     chosen = select(Case.id, Case.reference).where(Case.id.in_(ends & here))
-    names["case"] = dict(db.session.execute(chosen).tuples().all())
+    names["case"] = {row.id: row.reference for row in db.session.execute(chosen)}
     for case in cases:
         pointed = {
             "duplicate_of": names["case"].get(case.duplicate_of_id),

@@ -48,7 +48,7 @@ def _parts(people: Codes) -> Iterator[tuple[str, Iterable[Row]]]:
     yield "units", (_unit(row, people) for row in _all(Unit, Unit.code))
     yield "officers", (_officer(row, people) for row in _all(Person, Person.id))
     yield "topics", map(_topic, _all(Topic, Topic.code))
-    yield "root_causes", (row.name_th for row in _all(RootCause, RootCause.position))  # type: ignore[misc]
+    yield "root_causes", (row.name_th for row in _all(RootCause, RootCause.position))
     yield "days_off", map(_day, _all(DayOff, DayOff.day))
     yield "absences", _absences(people)
     yield "routing_rules", _rules(people)

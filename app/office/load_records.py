@@ -1,7 +1,7 @@
 """Puts the rows of an exported office into their tables; what is there already is not doubled."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -31,7 +31,7 @@ Keys = dict[str, dict[Any, Any]]
 def load_records(file: OfficeFile, parsed: Parsed) -> Iterator[Fault]:
     """Every record of the file is in its table; the faults of those that cannot be."""
     keys: Keys = defaultdict(dict)
-    keys["person"] = dict(db.session.execute(select(Person.code, Person.id)).tuples().all())
+    keys["person"] = _people()
     seen: dict[str, set[Any]] = defaultdict(set)
     for i, row in enumerate(file.records):
         yield from _tried(_put, ("records", i), parsed, row, keys, seen)
@@ -41,11 +41,15 @@ def load_records(file: OfficeFile, parsed: Parsed) -> Iterator[Fault]:
 def load_kept(file: OfficeFile, parsed: Parsed, now: datetime) -> Iterator[Fault]:
     """Every case is here with its history as it was; one that was here already is not touched."""
     keys: Keys = defaultdict(dict)
-    keys["person"] = dict(db.session.execute(select(Person.code, Person.id)).tuples().all())
+    keys["person"] = _people()
     for i, row in enumerate(file.cases_kept):
         yield from _tried(_case, ("cases_kept", i), parsed, row, keys, now)
     for i, row in enumerate(file.case_ties):
         yield from _tried(_tie, ("case_ties", i), parsed, row, keys)
+
+
+def _people() -> dict[Any, Any]:
+    return {row.code: row.id for row in db.session.execute(select(Person.code, Person.id))}
 
 
 def _tried(put: Any, path: Path_, parsed: Parsed, *given: Any) -> Iterator[Fault]:
@@ -85,7 +89,8 @@ def _there(model: type[Base], values: Row, seen: set[Any]) -> Any:
         query = select(model).filter_by(**{name: values[name] for name in named})
         return db.session.scalars(query).first()
     same = {name: v for name, v in values.items() if not isinstance(v, list | dict)}
-    for row in db.session.scalars(select(model).filter_by(**same)):
+    rows: Iterable[Any] = db.session.scalars(select(model).filter_by(**same))
+    for row in rows:
         if row.id not in seen and all(getattr(row, name) == v for name, v in values.items()):
             return row
     return None

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Column, Date, Integer, String, UniqueConstraint
+from sqlalchemy import JSON, Boolean, Column, Date, Integer, String, Table, UniqueConstraint
 
 from app.models import Base
 from app.models.base import SealedDict, UtcDateTime, Word
@@ -19,22 +19,26 @@ Row = dict[str, Any]
 Keys = Mapping[str, Mapping[Any, Any]]
 
 
+def _table(model: type[Base]) -> Table:
+    return model.metadata.tables[model.__tablename__]
+
+
 def columns(model: type[Base], without: Iterable[str] = ()) -> list[Column]:
     """What is told of a row of ``model``."""
     leave = NEVER | set(without)
     if not _is_counter(model):
         leave.discard("version")
-    return [column for column in model.__table__.c if column.name not in leave]
+    return [column for column in _table(model).c if column.name not in leave]
 
 
-def told(row: Base, names: Keys, without: Iterable[str] = ()) -> Row:
-    """The row's values; a key of another table is that row's name in ``names``.
+def told(row: Base, names: Keys, without: Iterable[str] = (), **instead: Any) -> Row:
+    """The row's values, or those in ``instead``; keys of other rows are their names in ``names``.
 
     What is as it would be without saying is not said.
     """
     values = {}
     for column in columns(type(row), without):
-        value = getattr(row, column.name)
+        value = instead.get(column.name, getattr(row, column.name))
         if value is not None and (table := refers(column)):
             value = names[table].get(value)
         if value is None or _is_default(column, value):
@@ -54,7 +58,7 @@ def read(model: type[Base], values: Row, keys: Keys, without: Iterable[str] = ()
         except (ValueError, TypeError, KeyError, AttributeError):
             problems[name] = Words("ใช้ไม่ได้", f"cannot be taken: {values.get(name)!s:.60}")
         if ready.get(name) is None and name not in problems and not _may_lack(column):
-            problems[name] = Words("ขาดไป", "is missing")
+            problems[name] = Words(f"ขาด {name}", f"{name} is missing")
     if problems:
         raise Invalid(**{str(name): words for name, words in problems.items()})
     return {name: value for name, value in ready.items() if name in values}
@@ -68,7 +72,7 @@ def refers(column: Column) -> str:
 
 def natural_key(model: type[Base]) -> list[str]:
     """The columns by which a row is known from one file to the next; empty where there are none."""
-    table = model.__table__
+    table = _table(model)
     if "id" not in table.c:
         return [column.name for column in table.primary_key]
     for column in table.c:
@@ -106,7 +110,7 @@ def _plain(kind: Any, value: Any) -> Any:
     wanted = bool if isinstance(kind, Boolean) else int if isinstance(kind, Integer) else str
     if type(value) is not wanted:
         raise TypeError(value)
-    if isinstance(kind, String) and kind.length and len(value) > kind.length:
+    if isinstance(kind, String) and kind.length and len(str(value)) > kind.length:
         raise ValueError(value)
     return value
 
