@@ -51,7 +51,7 @@ def _given(part: Part, *names: str) -> dict[str, Any]:
 
 def _office(file: OfficeFile) -> None:
     office = ensure_office()
-    values = _given(file.office, *NAMES, "reopen_days") if file.office else {}
+    values = _given(file.office, *NAMES, "reopen_days", "signed_answers") if file.office else {}
     if file.office and file.office.office_hours:
         hours = file.office.office_hours
         values |= {"opens": _time(hours.start), "closes": _time(hours.end)}
@@ -63,9 +63,9 @@ def _office(file: OfficeFile) -> None:
 
 
 def _officer(row: OfficerRow, now: datetime) -> None:
-    name = full_name(row.title_th, row.first_th, row.last_th)
+    name = row.name_th or full_name(row.title_th, row.first_th, row.last_th)
     more = {"title": row.title_th, "position": row.position_th,
-            **_given(row, "phone", "capacity")}  # fmt: skip
+            **_given(row, "phone", "capacity", "active", "expires_on")}  # fmt: skip
     person = _person(row)
     if person is None:
         add_person(now, email=row.email, name=name, roles=row.role, unit=row.unit, code=row.id,

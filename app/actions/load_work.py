@@ -12,7 +12,7 @@ from app.actions.keep_escalation import keep_escalation, sign
 from app.actions.keep_row import keep_row
 from app.actions.keep_rule import keep_rule
 from app.actions.keep_targets import NO_START, TWICE
-from app.actions.target_problems import problems_of
+from app.actions.target_problems import NO_BASIS, problems_of
 from app.database import db
 from app.intake.office_file.lists import Steps
 from app.intake.office_file.work import AbsenceRow, ChainRow, DayOffRow, RoutingRow, TargetRow
@@ -59,6 +59,8 @@ def load_target(row: TargetRow, before: set[TargetRule]) -> None:
         problems["valid_from"] = TWICE
     elif not (row.from_ or row.topic or row.severity or row.channel):
         problems["valid_from"] = NO_START  # it would be the kind's own promise, which ``steps`` has
+    if row.as_kept:  # in force at another site: nobody is asked again for its law and its start
+        problems = {name: w for name, w in problems.items() if w not in (NO_BASIS, NO_START)}
     if problems:
         raise Invalid(**problems)
     before.add(named)

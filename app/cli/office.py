@@ -12,6 +12,7 @@ from app.documents.xlsx_read import MOST_ROWS, read_xlsx
 from app.documents.xlsx_read import Unreadable as UnreadableBook
 from app.extensions import Commands
 from app.office import first_start
+from app.office.export import export, left_out
 from app.office.file import Unreadable, Wrong, load
 from app.office.old_log import Refused, load_log
 from app.queries import people
@@ -37,9 +38,10 @@ def load_file(file: Path) -> None:
             click.echo(f"{file}: {fault}", err=True)
         raise SystemExit(1) from wrong
     roll_up(now)
+    brought = len(loaded.cases) + len(loaded.cases_kept)
     click.echo(
         f"{len(loaded.units)} units, {len(loaded.officers)} officers, "
-        f"{len(loaded.topics)} topics and {len(loaded.cases)} cases are here"
+        f"{len(loaded.topics)} topics and {brought} cases are here"
     )
 
 
@@ -64,6 +66,28 @@ def import_log(file: Path) -> None:
         raise SystemExit(1) from refused
     roll_up(now)
     click.echo(f"{len(log.new)} cases are new here, {log.known} were here before")
+
+
+@office_commands.command("export")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--restricted", is_flag=True, help="Restricted cases too, in plain words.")
+def export_file(file: Path, restricted: bool) -> None:
+    """Write the whole office to FILE (YAML), going on in FILE-2 when it is full.
+
+    Loaded in this order into an empty site they give an equal office. Files, passwords and
+    secrets are not in them.
+    """
+    try:
+        written = export(file, restricted=restricted, progress=_tell_cases)
+    except OSError as error:
+        raise click.FileError(str(file), error.strerror or "") from error
+    if not restricted and (number := left_out()):
+        click.echo(f"{number} restricted cases are left out: --restricted writes them", err=True)
+    click.echo("\n".join(map(str, written)))
+
+
+def _tell_cases(done: int, total: int) -> None:
+    click.echo(f"{done} of {total} cases", err=True)
 
 
 @office_commands.command("first-start")

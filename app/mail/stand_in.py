@@ -36,5 +36,6 @@ def facts(letter: str) -> dict[str, Any]:
         "day": "{waits_until}", "reply_by": "{reply_by}", "until": _UNTIL.get(letter, ""),
         "before": "{date_before}",
         "parts": [SimpleNamespace(reference="{parts}", subject="")], "referral": _REFERRAL,
+        "improvement": SimpleNamespace(finding="", before="", after=""),
         "report": _REPORT, "next": "{next_report}", "dated": "",
     }  # fmt: skip

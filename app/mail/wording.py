@@ -84,7 +84,7 @@ def _parts(facts: Facts) -> str:
 _BY_ITSELF = ("acknowledgement", "assigned")
 KNOWN = tuple(name for name, kind in LETTERS.items()
               if not kind.to_staff and name not in _BY_ITSELF)
-_SPOKEN = ("update", "question", "extended", "answer", "reopen_refused", "report")
+_SPOKEN = ("update", "question", "extended", "answer", "reopen_refused", "improved", "report")
 _REFERRED = ("report",)
 PLACEHOLDERS: dict[str, Placeholder] = {
     "reference": Placeholder(Words("เลขที่เรื่อง", "Reference of the case"), _of("case", "reference")),

@@ -28,7 +28,7 @@ def blur_the_anonymous(session: Session, _context: object, _instances: object) -
         for row in [*session.new, *session.dirty]:
             names = _moments(inspect(type(row)))
             case = _case_of(session, row) if names else None
-            if case is not None and case.anonymous and not case.imported:
+            if case is not None and case.anonymous and not (case.imported or case.retold):
                 _blur(session, row, case, names)
 
 

@@ -15,6 +15,7 @@ from app.database import db
 from app.intake.office_file import YEAR_PARTS, OfficeFile
 from app.intake.office_file.cases import CaseRow
 from app.office import check
+from app.office.load_records import load_kept, load_records
 from app.office.rows import load_rows, refusals
 from app.office.yaml_file import Fault, Parsed, Path_, Unreadable, Wrong, parse, read
 from workflows import NotAllowed
@@ -43,8 +44,12 @@ def load(place: Path, now: datetime) -> OfficeFile:
     with recount_if_changed(now):
         _load_office(file, parsed, now)
         load_rows(file, parsed, now)
+    faults = list(load_records(file, parsed))
+    if faults:
+        raise Wrong(faults)
     _load_registers(parsed, now)
-    faults = [fault for i, row in _in_order(file) for fault in _load_case(row, i, parsed)]
+    faults = [*load_kept(file, parsed, now)]
+    faults += [fault for i, row in _in_order(file) for fault in _load_case(row, i, parsed)]
     if faults:
         raise Wrong(faults)
     continue_numbers(row.id for row in file.cases)

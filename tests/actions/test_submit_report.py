@@ -160,7 +160,8 @@ def test_an_office_file_with_another_form_of_that_year_is_refused_by_its_line(
     file = tmp_path / "office.yaml"
     file.write_text(
         "office: {code: OIE, name_th: สำนักงาน}\nseed_report_2553:\n"
-        '  lines: [{line: 1, section: CS1, kind: claim, text: "1. อื่น"}]\n'
+        '  lines: [{line: 1, section: CS1, kind: criterion, text: "CS 1 อื่น"},'
+        ' {line: 2, section: CS1, kind: claim, text: "1. อื่น"}]\n'
     )
     done = app.test_cli_runner().invoke(args=["office", "load", str(file)])
     assert done.exit_code == 1

@@ -201,8 +201,8 @@ def test_the_form_and_its_keeping_ask_a_bounded_number_of_questions(
         with questions(app) as asked:
             tell(client, token=f"{number}" * 30, files=files)
         asked_to_keep.append(len(asked))
-    assert asked_to_keep[0] <= 22
-    assert asked_to_keep[1] <= asked_to_keep[0] + 5
+    assert asked_to_keep[0] <= 18
+    assert asked_to_keep[1] <= asked_to_keep[0] + 8  # what this person sent before is counted
 
 
 def test_nothing_personal_and_no_secret_is_ever_in_an_address(client: FlaskClient) -> None:

@@ -114,7 +114,7 @@ def test_no_count_counts_the_case_for_a_walled_person(
     walled: World, now: datetime, who: str
 ) -> None:
     with walled.app.app_context():
-        person = people.by_session(walled.sessions[who])
+        person = people.by_session(walled.sessions[who], now)
         assert person
         assert set(queues.counts(person, now).values()) == {0}
         witness = the_case(walled).owner
@@ -140,7 +140,7 @@ def test_no_letter_about_the_case_goes_to_a_walled_person(walled: World, now: da
         before = session.scalars(select(Letter.id)).all()
         remind(case, later)
         receive_message(case, later, "ยังรออยู่", "message:later")
-        away = {people.by_session(walled.sessions[who]).email for who in WALLED}  # type: ignore[union-attr]
+        away = {people.by_session(walled.sessions[who], now).email for who in WALLED}  # type: ignore[union-attr]
         session.flush()
         new = session.scalars(select(Letter).where(Letter.id.not_in(before))).all()
         assert new

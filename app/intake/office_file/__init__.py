@@ -63,4 +63,7 @@ class OfficeFile(Part):
     cases: list[CaseRow] = []
     improvements: list[ImprovementRow] = []
     survey: SurveyRow | None = None
+    records: list[dict[str, Any]] = []  # rows of an exported office: app/office/records.py
+    cases_kept: list[dict[str, Any]] = []
+    case_ties: list[dict[str, Any]] = []
     expected: Any = None

@@ -8,6 +8,7 @@ from pydantic_core import PydanticCustomError
 from app.intake.office_file.basics import (
     Clock,
     Code,
+    Day,
     Long,
     Mail,
     MailOrNone,
@@ -83,6 +84,7 @@ class OfficeRow(Part):
     timezone: Literal["Asia/Bangkok"] = "Asia/Bangkok"
     office_hours: Hours | None = None
     reopen_days: Annotated[int, Field(ge=0, le=365)] = 30
+    signed_answers: bool = False
 
 
 class UnitRow(Part):
@@ -107,9 +109,12 @@ class OfficerRow(Part):
     title_th: Tiny = ""
     first_th: Name
     last_th: Short | None = ""
+    name_th: Short = ""  # the whole name, where title and names do not give it
     position_th: Short = ""
     phone: Phone = ""
     capacity: Annotated[int, Field(ge=0, le=500)] = 100
+    active: bool = True
+    expires_on: Day | None = None
 
 
 class KindRow(Part):

@@ -60,6 +60,7 @@ class TargetRow(Part):
     legal_basis: Title | Literal[""] = ""
     from_: Annotated[Day | None, Field(alias="from")] = None
     to: Day | None = None
+    as_kept: bool = False  # by an export: it was in force, whatever its page would ask today
 
 
 class DayOffRow(Part):
