@@ -79,6 +79,8 @@ API_ACCESS: dict[str, frozenset[Role]] = {
     "api.own_absences": STAFF,
     "api.new_absence": STAFF,
     "api.end_own_absence": STAFF,
+    "api.desks": KEEPERS,
+    "api.new_capacity": KEEPERS,
     "api.all_absences": MANAGERS,
     "api.new_absence_of": MANAGERS,
     "api.end_absence_of": MANAGERS,

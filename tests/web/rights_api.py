@@ -100,6 +100,8 @@ API_RIGHTS: dict[tuple[str, str], Row] = {
     ("api.own_absences", "GET"): Row(API + "/absences", DESK),
     ("api.new_absence", "POST"): Row(API + "/absences", DESK),
     ("api.end_own_absence", "POST"): Row(API + "/absences/{later}/end", "? -+- --- ---"),
+    ("api.desks", "GET"): Row(API + "/settings/load", KEEPERS),
+    ("api.new_capacity", "POST"): Row(API + "/settings/load/{person}", KEEPERS, {"capacity": 900}),
     ("api.all_absences", "GET"): Row(API + "/settings/absences", MANAGERS),
     ("api.new_absence_of", "POST"): Row(API + "/settings/absences", MANAGERS),
     ("api.end_absence_of", "POST"): Row(API + "/settings/absences/{later}/end", MANAGERS),

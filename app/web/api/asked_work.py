@@ -28,6 +28,12 @@ class NewRule(Body):
     owner: Line = ""
 
 
+class Capacity(Body):
+    """Percent of a full desk, 0 to 200."""
+
+    capacity: int
+
+
 class RuleDo(Body):
     """What is done to a rule of the list."""
 

@@ -134,6 +134,23 @@ class OwnAbsences(Absences):
     covering: list[AwayTime]
 
 
+class Desk(Shape):
+    """``open`` cases somebody owns; ``capacity`` is percent of a full desk, 0: none in turn."""
+
+    id: int
+    person: str
+    unit: str | None
+    open: int
+    capacity: int
+    away: bool
+
+
+class Desks(Shape):
+    """Everybody who may own cases."""
+
+    items: list[Desk]
+
+
 class ToldChain(Shape):
     """Who is told of a deadline and when; ``text`` says it in words."""
 
