@@ -22,7 +22,10 @@ def desk(app: Flask, client: FlaskClient, now: datetime) -> tuple[int, dict[str,
         an_office()
         officer = a_person(now, "officer", "U02", "officer@oie.example")
         a_case(now, State.ASSIGNED, owner=officer)
-        return officer.id, a_caller(now, "manager", "U01")
+        db.session.flush()
+        key = officer.id
+    with app.app_context():
+        return key, a_caller(now, "manager", "U01")
 
 
 def line(client: FlaskClient, caller: dict[str, str], key: int) -> dict:
