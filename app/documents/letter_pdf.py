@@ -1,15 +1,12 @@
 """An official letter on paper, in the order that Thai offices write them."""
 
-import re
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from flask import render_template
 
+from app.documents.digits import in_thai_digits as in_digits
 from app.documents.thai_pdf import write_pdf
-
-_TO_THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
-_LATIN = re.compile(r"[A-Za-z@]")
 
 
 @dataclass(frozen=True)
@@ -42,11 +39,6 @@ def in_thai_digits(paper: Paper) -> Paper:
     """The same letter with ๐–๙."""
     texts: dict[str, Any] = {f.name: getattr(paper, f.name) for f in fields(paper)}
     changed: dict[str, Any] = {
-        name: _thai(text) for name, text in texts.items() if isinstance(text, str)
+        name: in_digits(text) for name, text in texts.items() if isinstance(text, str)
     }
-    return replace(paper, **changed, paragraphs=tuple(_thai(p) for p in paper.paragraphs))
-
-
-def _thai(text: str) -> str:
-    parts = re.split(r"(\s+)", text)
-    return "".join(part if _LATIN.search(part) else part.translate(_TO_THAI) for part in parts)
+    return replace(paper, **changed, paragraphs=tuple(in_digits(p) for p in paper.paragraphs))

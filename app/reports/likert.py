@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil, isqrt
+from math import isqrt
 from typing import Any, TypeVar
 
 from app.models import Survey
@@ -141,11 +141,6 @@ def too_few(sizes: Mapping[Key, int], also: Collection[Key] = ()) -> set[Key]:
             break
         hidden.add(key)
     return hidden
-
-
-def needed(population: int | None) -> int | None:
-    """Yamane's sample of a group at an error of 5 per cent: N ÷ (1 + N·0.05²), rounded up."""
-    return ceil(population / (1 + Fraction(population, 400))) if population else None
 
 
 def _sample_sd(counts: Counts, n: int, mean: Fraction) -> float | None:

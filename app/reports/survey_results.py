@@ -13,12 +13,12 @@ from app.reports.likert import (
     Measured,
     Scale,
     measure_all,
-    needed,
     scale_of,
     too_few,
 )
 from app.reports.survey_counts import GroupCounts, choice_counts, group_counts, level_counts
 from workflows.errors import UnknownReference
+from workflows.surveys import yamane
 from workflows.words import Words
 
 ALL = "ALL"
@@ -156,6 +156,11 @@ def _groups(asked: Iterable[str]) -> Sequence[StakeholderGroup]:
     own = StakeholderGroup.mission_code.is_not(None) & StakeholderGroup.retired.is_(False)
     query = select(StakeholderGroup).where(own | StakeholderGroup.code.in_(list(asked)))
     return db.session.scalars(query.order_by(StakeholderGroup.code)).all()
+
+
+def needed(population: int | None) -> int | None:
+    """The size of a group's sample (workflows/surveys.py); None where its number is not known."""
+    return yamane(population) if population else None
 
 
 def _group(group: StakeholderGroup, row: GroupCounts | None, measured: Measured) -> Group:

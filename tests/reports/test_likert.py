@@ -16,10 +16,10 @@ from app.reports.likert import (
     bands,
     measure,
     measure_all,
-    needed,
     together,
     too_few,
 )
+from app.reports.survey_results import needed
 
 SCALE = Scale((5, 4, 3, 2, 1), frozenset({4, 5}), frozenset({1, 2}), bands("a"))
 B = Scale(SCALE.levels, SCALE.satisfied, SCALE.dissatisfied, bands("b"))
