@@ -1,5 +1,6 @@
 """Nouns: every table of the house, one family a file."""
 
+from app.models.account import Authenticator, RecoveryCode
 from app.models.base import Base
 from app.models.blurring import blur_the_anonymous
 from app.models.case import Case, CaseText, ReferenceCounter, Referral
@@ -17,6 +18,7 @@ from app.models.correspondence import (
     RawMail,
     TrackLink,
 )
+from app.models.desk import Draft, ImportPreview, Presence, ReportOrder, SavedView
 from app.models.event import Event
 from app.models.job_run import JobRun
 from app.models.letters import LetterTemplate, ReadyAnswer
@@ -76,6 +78,7 @@ __all__ = [
     "Absence",
     "Activity",
     "Attachment",
+    "Authenticator",
     "Base",
     "CalendarYear",
     "Case",
@@ -88,6 +91,7 @@ __all__ = [
     "DayOff",
     "DeadAddress",
     "DeadlineRule",
+    "Draft",
     "Edition",
     "EscalationRule",
     "Event",
@@ -95,6 +99,7 @@ __all__ = [
     "Evidence",
     "ExtensionAsked",
     "GroupMember",
+    "ImportPreview",
     "Improvement",
     "InformationChannel",
     "IntakeChannel",
@@ -111,6 +116,7 @@ __all__ = [
     "Office",
     "ParticipationWork",
     "Person",
+    "Presence",
     "Question",
     "Questionnaire",
     "Rating",
@@ -118,15 +124,18 @@ __all__ = [
     "RawMail",
     "ReadyAnswer",
     "Recount",
+    "RecoveryCode",
     "ReferenceCounter",
     "Referral",
     "ReportDuty",
+    "ReportOrder",
     "ReportState",
     "Representative",
     "Rollup",
     "RollupStale",
     "RootCause",
     "RoutingRule",
+    "SavedView",
     "ServiceAchievement",
     "ServiceStandard",
     "StakeholderGroup",

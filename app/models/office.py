@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base, Key, Ref
@@ -31,6 +31,8 @@ class Office(Base):
     closes: Mapped[time] = mapped_column(default=time(16, 30))
     reopen_days: Mapped[int] = mapped_column(default=30)  # calendar days after the answer
     signed_answers: Mapped[bool] = mapped_column(default=False)  # answers wait for a signer
+    # Roles that may not work here without a second factor.
+    second_factor_roles: Mapped[list[str]] = mapped_column(JSON, default=list)
 
     @property
     def name(self) -> Words:
