@@ -6,6 +6,7 @@ from app.web import (
     access,
     addresses,
     api,
+    assets,
     audit,
     desk,
     errors,
@@ -26,7 +27,7 @@ from app.web import (
 def plug_in(app: Flask) -> None:
     """Every page and the API are there, behind one table of rights."""
     present.install(app)
-    for part in (addresses, access, errors, headers, masthead, menu):
+    for part in (addresses, assets, access, errors, headers, masthead, menu):
         part.plug_in(app)
     for door in (public, desk, figures, registers, settings, api, files, audit, health, metrics):
         app.register_blueprint(door.blueprint)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from app.models import Person
 
 IDLE = timedelta(hours=2)
+SAME_FOR_ALL = ("static",)  # nobody is looked up, and no cookie changes what a browser keeps
 
 
 def plug_in(app: Flask) -> None:
@@ -65,12 +66,12 @@ def home(person: "Person") -> str:
 
 def _choose_language() -> None:
     languages = current_app.config["LANGUAGES"]
-    chosen = session.get("language")
+    chosen = None if request.endpoint in SAME_FOR_ALL else session.get("language")
     g.language = chosen if chosen in languages else languages[0]
 
 
 def _check() -> Response | None:
-    if request.endpoint is None:
+    if request.endpoint is None or request.endpoint in SAME_FOR_ALL:
         return None  # 404 and 405 speak for themselves
     person = _who(request.endpoint)
     g.actor = absences.on_duty(person, local_day(datetime.now(UTC))) if person else None
