@@ -32,12 +32,15 @@ NAMES = (
     unicodedata.normalize("NFD", "é.txt"), "-rf.jpg", "--help|id.jpg", "รูป\u202egpj.exe",
 )  # fmt: skip
 ODD = ('"', "\\", "/", "|", ":", "<", ">", "\x00", "\u200b", "\u202e")
+MADE = "/tmp/siang-was-here"
 PICTURES = {
-    "-write|touch siang.jpg": b"push graphic-context\nimage over 0,0 0,0 'ephemeral:/etc/hostname'\n",
-    "msl.jpg": b'<image><read filename="label:@/etc/hostname"/><write filename="/tmp/siang-was-here"/></image>',
+    "-write|touch siang.jpg": b"push graphic-context\nimage over 0,0 0,0 'ephemeral:/etc/hosts'\n",
+    "msl.jpg": f'<image><read filename="label:@/etc/hosts"/><write filename="{MADE}"/></image>'
+    .encode(),
     "label.jpg": b"label:@/etc/hostname",
-    "ps.jpg": b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n(%pipe%touch /tmp/siang-was-here) (w) file\n",
-}
+    "ps.jpg": b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n"
+    + f"(%pipe%touch {MADE}) (w) file\n".encode(),
+}  # fmt: skip
 
 pytestmark = pytest.mark.usefixtures("seat")
 
@@ -144,4 +147,4 @@ def test_a_picture_that_is_a_program_of_another_program_is_kept_and_run_by_none(
     found = {(file.cleaning, file.unclean, file.clean_key) for file in files}
     assert found <= {("", "", None), ("failed", "type", None)}  # texts are as they are
     assert ("failed", "type", None) in found
-    assert not Path("/tmp/siang-was-here").exists()
+    assert not Path(MADE).exists()
