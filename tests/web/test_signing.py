@@ -86,6 +86,15 @@ def test_the_author_changes_and_withdraws_the_draft_but_does_not_sign_it(
         assert case_of(app, drafted).state is State.ANALYSED
 
 
+@pytest.mark.parametrize(("who", "leads"), [("officer", True), ("boss", True), ("auditor", False)])
+def test_the_case_page_leads_to_the_draft_whoever_may_do_something_with_it(
+    drafted: str, seat: Seat, who: str, leads: bool
+) -> None:
+    page = seat(who).get(f"/desk/cases/{drafted}")
+    assert "เรื่องจะยุติและคำตอบจะส่งออกเมื่อลงนามแล้ว" in text(page)
+    assert ('href="/desk/signing/' in page.text) is leads
+
+
 def test_who_has_nothing_to_do_with_a_draft_does_not_find_it(drafted: str, seat: Seat) -> None:
     url = f"/desk/signing/{draft_url(seat('boss').get('/desk/signing'))}"
     for who in ("other", "clerk", "keeper"):
