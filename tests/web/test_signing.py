@@ -2,14 +2,20 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from email import message_from_bytes
+from email.policy import default
+from pathlib import Path
 
 import pytest
 import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
+from app.actions.send_letter import send_letter
 from app.actions.sign_answers import switch_signing
-from app.database import transaction
+from app.database import db, transaction
+from app.models import Letter
 from app.queries import people
 from tests.web.callers import bearer, seen
 from tests.web.conftest import Seat
@@ -49,7 +55,7 @@ def test_a_manager_switches_the_signing_on_in_the_settings(seat: Seat) -> None:
 
 
 def test_a_draft_is_signed_on_its_page_and_the_case_ends(
-    drafted: str, seat: Seat, app: Flask
+    drafted: str, seat: Seat, app: Flask, now: datetime, tmp_path: Path
 ) -> None:
     boss = seat("boss")
     listed = boss.get("/desk/signing")
@@ -62,6 +68,13 @@ def test_a_draft_is_signed_on_its_page_and_the_case_ends(
     assert boss.post(url, data={**sent, "number": "อก 0801/123"}).status_code == 302
     with app.app_context():
         assert case_of(app, drafted).state is State.RESOLVED
+        kept = db.session.scalars(select(Letter).where(Letter.number != "")).one()
+        number = kept.id
+        send_letter(number, now, key="k" * 40, base_url="https://siang.example", kept=tmp_path)
+    mail = message_from_bytes(next(tmp_path.glob("*.eml")).read_bytes(), policy=default)
+    for kind in ("plain", "html"):
+        assert "ที่ อก 0801/123" in mail.get_body((kind,)).get_content()
+    assert "ที่ อก 0801/123" in text(boss.get(f"/desk/outbox/{number}"))
     assert "ลงนามคำตอบ" in text(boss.get(f"/desk/cases/{drafted}"))
     assert boss.get(url).status_code == 404
 
