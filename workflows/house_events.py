@@ -39,6 +39,6 @@ HOUSE_EVENTS: dict[str, Words] = {
     "form23_withdrawn": Words("ถอนคำรับรองในแบบ 2.3", "Confirmation in Form 2.3 withdrawn"),
     "mail_reprocessed": Words("ประมวลผลอีเมลที่พักไว้อีกครั้ง", "Waiting mail read again"),
     "mail_repaired": Words("แนบอีเมลฉบับแก้ไข", "A repaired copy of a mail"),
-    "mail_saved": Words("ดาวน์โหลดอีเมลต้นฉบับของเรื่อง", "The original mail of a case saved"),
+    "mail_saved": Words("ดาวน์โหลดอีเมลต้นฉบับ", "An original mail saved"),
     "mail_discarded": Words("ไม่รับอีเมลที่พักไว้", "Waiting mail set aside"),
 }

@@ -14,6 +14,7 @@ from app.intake.bounces import Bounce
 from app.intake.email import NO_TEXT, Mail
 from app.intake.replies import asks_for_another_look
 from app.models import Case, Letter, Message, RawMail
+from app.models.base import either
 from app.queries import cases, people
 from workflows import NotAllowed
 from workflows.errors import Invalid
@@ -87,7 +88,8 @@ def link_twins(mail: RawMail, case: Case, now: datetime) -> None:
     if not mail.header_id:
         return
     query = select(RawMail).where(
-        RawMail.header_id == mail.header_id, RawMail.id != mail.id, RawMail.case_id.is_not(None)
+        RawMail.header_id.in_(either(mail.header_id)), RawMail.id != mail.id,
+        RawMail.case_id.is_not(None),
     )  # fmt: skip
     for twin in db.session.scalars(query.order_by(RawMail.id).limit(TWINS)):
         other = cases.get(twin.case_id) if twin.case_id else case

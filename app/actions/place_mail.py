@@ -59,7 +59,7 @@ def note(mail: RawMail, letter: Mail) -> None:
     """The row knows who wrote, about what, under which Message-ID."""
     name = letter.sender.name[:254]  # of a sender without an address; no name may look like one
     mail.sender = letter.sender.email or ("" if "@" in name else name)
-    mail.subject, mail.header_id = letter.subject, letter.message_id[:400]
+    mail.subject, mail.header_id = letter.subject, letter.message_id
     mail.html = letter.html
     mail.reason_th = mail.reason_en = ""
 

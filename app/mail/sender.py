@@ -17,6 +17,7 @@ from flask_mail import Connection, Mail, Message
 from app.mail import ratings
 from app.mail.addressing import BOUNCE, REPLY, signer
 from app.mail.letters import LETTERS
+from app.mail.numbered import numbered
 from app.models import Letter
 from workflows.limits import AWAY
 
@@ -156,7 +157,7 @@ def _subject(letter: Letter) -> str:
 
 
 def _text(letter: Letter, link: str) -> str:
-    return ratings.as_text(letter.text, letter.language, link).replace("[link]", link)
+    return ratings.as_text(numbered(letter), letter.language, link).replace("[link]", link)
 
 
 def as_html(text: str, language: str, link: str) -> str:
@@ -169,4 +170,4 @@ def as_html(text: str, language: str, link: str) -> str:
 
 
 def _html(letter: Letter, link: str) -> str:
-    return as_html(letter.text, letter.language, link)
+    return as_html(numbered(letter), letter.language, link)

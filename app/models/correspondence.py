@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import Base, Key, Ref, Sealed, SealedDict
+from app.models.base import Base, Key, Ref, Sealed, SealedDict, SealedId
 from workflows.secrets import new_token
 
 _UNSCANNED = text("scan = 'pending'")
@@ -117,7 +117,7 @@ class RawMail(Base):
     claimed_until: Mapped[datetime | None]  # one machine has it in hand
     sender: Mapped[str] = mapped_column(Sealed, default="")
     subject: Mapped[str] = mapped_column(Sealed, default="")
-    header_id: Mapped[str] = mapped_column(String(400), default="", index=True)  # Message-ID
+    header_id: Mapped[str] = mapped_column(SealedId, default="", index=True)  # Message-ID
     html: Mapped[str] = mapped_column(Sealed, default="")  # cleaned, for showing
     guesses: Mapped[list[dict]] = mapped_column(JSON, default=list)  # {case_id, score, why}
     case_id: Mapped[int | None] = mapped_column(Ref, ForeignKey("case.id"), index=True)
@@ -186,7 +186,7 @@ class Letter(Base):
     next_try_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
     problem: Mapped[str] = mapped_column(Text, default="")
-    in_reply_to: Mapped[str] = mapped_column(String(400), default="")  # their Message-ID
+    in_reply_to: Mapped[str] = mapped_column(SealedId, default="")  # their Message-ID
     bounced_at: Mapped[datetime | None]
     bounce: Mapped[str] = mapped_column(String(200), default="")  # status and word of their server
     signer_id: Mapped[int | None] = mapped_column(Ref, ForeignKey("person.id"))

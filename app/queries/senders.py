@@ -6,7 +6,7 @@ from sqlalchemy import Select, select
 
 from app.database import db
 from app.models import Case, Correspondent, DeadAddress, Letter, RawMail, Representative
-from app.models.base import Secret
+from app.models.base import Secret, either
 from app.queries import links, people, representatives
 from workflows.roles import Role
 
@@ -94,7 +94,7 @@ def letters_by(message_ids: Sequence[str], keys: Sequence[int]) -> Sequence[Lett
 
 def threaded(message_ids: Sequence[str]) -> Sequence[Case]:
     """The cases of mails we had before, by their own Message-IDs."""
-    known = [one for one in message_ids if one]
+    known = [form for one in message_ids if one for form in either(one)]
     if not known:
         return []
     query = (

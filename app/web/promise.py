@@ -1,5 +1,6 @@
 """How a case keeps its promises: the marks of the promise line and the chip of days left."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -8,16 +9,23 @@ from workflows.deadlines import Milestone, Target
 from workflows.words import Words
 
 if TYPE_CHECKING:
-    from app.models import Case
+    from app.models import Case, Event
 
 SOON = 3
+CLOCK = ("stop", "resume")  # the events that move dates by days on which the clock stood still
 
 
-def marks(case: "Case", today: date) -> list[dict[str, Any]]:
-    """One mark for each stored deadline, for ``promise_line``."""
+def marks(case: "Case", today: date, events: "Sequence[Event]" = ()) -> list[dict[str, Any]]:
+    """One mark for each stored deadline, for ``promise_line``.
+
+    What was kept in time stands beside the date it was kept against, as ``events`` know it, and
+    not beside one that a stop moved afterwards.
+    """
     owed = [m for m in Milestone if case.due_on(m) and not case.met_at(m)]
     kept = [m for m in Milestone if case.due_on(m)]
-    return [_mark(case, milestone, today, owed[:1]) for milestone in kept]
+    then = {m: _kept_against(case, m, events) for m in kept}
+    return [_mark(case, m, today, owed[:1]) | ({"due": day} if (day := then[m]) else {})
+            for m in kept]  # fmt: skip
 
 
 def chip(case: "Case", today: date) -> dict[str, Any] | None:
@@ -41,6 +49,17 @@ def within(target: Target) -> Words:
     days = f"{target.days}\u00a0"
     thai, noun = ("วันทำการ", "working day") if target.working else ("วัน", "day")
     return Words(f"ภายใน {days}{thai}", f"within {days}{noun}{'' if target.days == 1 else 's'}")
+
+
+def _kept_against(case: "Case", milestone: Milestone, events: "Sequence[Event]") -> date | None:
+    """The date before the first stop after it was met, if that was in time by it."""
+    met = case.met_at(milestone)
+    if met is None:
+        return None
+    moved = (e for e in events if e.what in CLOCK and e.at >= met and "before" in e.details)
+    before = next((e.details["before"].get(milestone.value) for e in moved), None)
+    day = date.fromisoformat(before) if before else None
+    return day if day and local_day(met) <= day else None
 
 
 def _mark(case: "Case", milestone: Milestone, today: date, now: list[Milestone]) -> dict[str, Any]:

@@ -103,6 +103,18 @@ def test_the_promise_line_says_due_kept_late_and_late_when_kept_and_says_so_whil
     assert (mark["state"], mark["note"].en) == ("done", "16 days over")
 
 
+def test_what_was_kept_stands_beside_the_date_it_was_kept_against_whatever_stops_later(
+    case: Case, owner: Person, now: datetime
+) -> None:
+    promised = case.assign_by
+    with transaction():
+        stop_clock(case, owner, now + DAY, agency(TODAY + 60 * DAY))
+    assert case.assign_by != promised
+    dues = {m["what"].en: m["due"] for m in marks(case, TODAY + DAY, cases.events(case))}
+    assert dues["Assign"] == promised
+    assert dues["Analyse"] == case.analyse_by  # which is owed still
+
+
 @pytest.mark.parametrize(
     ("today", "state", "days"),
     [

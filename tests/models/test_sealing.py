@@ -23,9 +23,9 @@ from app.actions.write_note import write_note
 from app.backup.site import backup
 from app.database import db, transaction
 from app.intake.submission import File, Sender
-from app.models import Case, Message
+from app.models import Case, Letter, Message, RawMail
 from app.models.base import Secret
-from app.queries import chain
+from app.queries import chain, senders
 from app.queries.queues import Asked, page
 from app.queries.unsealed import unsealed
 from app.vault import WrongKey, vault
@@ -147,6 +147,23 @@ def test_a_mail_to_the_integrity_mailbox_says_nothing_before_it_is_read(
     with transaction():
         keep(f"Subject: x\n\n{CANARY}".encode(), "0" * 64, now, came)
     assert not any(sign in value for value in everything_written() for sign in SIGNS)
+
+
+def test_a_message_id_of_a_restricted_case_is_sealed_and_finds_its_mail_all_the_same(
+    session: Session, secret: Case, now: datetime
+) -> None:
+    name = f"<{'long.' * 60}khamin@canary.example>"
+    with transaction():
+        mail = RawMail(sha256="0" * 64, key="k", size=1, received_at=now, restricted=True,
+                       header_id=name, case_id=secret.id)  # fmt: skip
+        session.add(mail)
+        letter = session.scalars(select(Letter).where(Letter.case_id == secret.id)).first()
+        assert letter is not None
+        letter.in_reply_to = name
+    assert not any("long.long." in value for value in everything_written())
+    assert senders.threaded((name,)) == [secret]
+    session.expire_all()
+    assert name.startswith(letter.in_reply_to)
 
 
 def test_words_from_before_the_key_are_sealed_afterwards(secret: Case) -> None:

@@ -24,6 +24,7 @@ from app.models import (
     ContactChannel,
     DayOff,
     Letter,
+    Office,
     Person,
     Questionnaire,
     ReportState,
@@ -83,6 +84,8 @@ def again(folder: Path, name: str, now: datetime) -> None:
 def a_full_office(now: datetime) -> None:
     """Something of everything that an office keeps."""
     an_office()
+    office = db.session.get_one(Office, Office.THE)
+    office.reopen_days, office.signed_answers = 45, True
     boss, clerk = a_person(now, "manager", "U01", "boss@oie.example"), a_person(now, "intake")
     boss.title, boss.name, boss.code, boss.capacity = "นาง", "คุณหญิงใจดี", "O77", 50
     a_person(now, "officer").active = False

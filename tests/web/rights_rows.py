@@ -42,6 +42,7 @@ CASE = "/desk/cases/{reference}"
 API = "/api/v1"
 FORM = API + "/reports/form23/2570"
 ONE = API + "/cases/{reference}"
+READY = API + "/ready-answers/{ready}"
 NEW = {"kind": "complaint", "subject": "ไฟทางเดินดับ", "body": "หน้าอาคารจอดรถ"}
 QUESTION = {"unit": "U01", "question": "พิมพ์เมื่อใด", "due_on": "2026-12-01"}
 ACTING = {"name": "นายทนาย ตัวอย่าง", "relation": "lawyer", "authority": "หนังสือมอบอำนาจ"}

@@ -102,10 +102,15 @@ def test_it_may_be_set_aside_for_a_reason(app: Flask, seat: Seat, held: int) -> 
     assert "ไม่มีอีเมลที่รอเลือกเรื่อง" in text(desk.get("/desk/holding"))
 
 
-def test_the_mail_as_it_came_is_a_download(seat: Seat, held: int) -> None:
-    page = seat("clerk").get(f"/desk/holding/{held}/raw")
+def test_the_mail_as_it_came_is_a_download_and_who_took_it_is_on_record(
+    app: Flask, seat: Seat, held: int
+) -> None:
+    page = seat("clerk").post(f"/desk/holding/{held}/raw")
     assert "attachment" in page.headers["Content-Disposition"]
     assert page.data.startswith(f"From: {STRANGER}".encode())
+    with app.app_context():
+        saved = select(Event).where(Event.subject == f"mail:{held}", Event.what == "mail_saved")
+        assert db.session.scalars(saved).one().actor.email == email("clerk")
 
 
 def test_a_party_that_lost_the_key_is_attached_in_its_own_words(

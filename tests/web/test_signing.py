@@ -2,14 +2,20 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from email import message_from_bytes
+from email.policy import default
+from pathlib import Path
 
 import pytest
 import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
+from app.actions.send_letter import send_letter
 from app.actions.sign_answers import switch_signing
-from app.database import transaction
+from app.database import db, transaction
+from app.models import Letter
 from app.queries import people
 from tests.web.callers import bearer, seen
 from tests.web.conftest import Seat
@@ -49,7 +55,7 @@ def test_a_manager_switches_the_signing_on_in_the_settings(seat: Seat) -> None:
 
 
 def test_a_draft_is_signed_on_its_page_and_the_case_ends(
-    drafted: str, seat: Seat, app: Flask
+    drafted: str, seat: Seat, app: Flask, now: datetime, tmp_path: Path
 ) -> None:
     boss = seat("boss")
     listed = boss.get("/desk/signing")
@@ -62,6 +68,13 @@ def test_a_draft_is_signed_on_its_page_and_the_case_ends(
     assert boss.post(url, data={**sent, "number": "อก 0801/123"}).status_code == 302
     with app.app_context():
         assert case_of(app, drafted).state is State.RESOLVED
+        kept = db.session.scalars(select(Letter).where(Letter.number != "")).one()
+        number = kept.id
+        send_letter(number, now, key="k" * 40, base_url="https://siang.example", kept=tmp_path)
+    mail = message_from_bytes(next(tmp_path.glob("*.eml")).read_bytes(), policy=default)
+    for kind in ("plain", "html"):
+        assert "ที่ อก 0801/123" in mail.get_body((kind,)).get_content()
+    assert "ที่ อก 0801/123" in text(boss.get(f"/desk/outbox/{number}"))
     assert "ลงนามคำตอบ" in text(boss.get(f"/desk/cases/{drafted}"))
     assert boss.get(url).status_code == 404
 
@@ -84,6 +97,15 @@ def test_the_author_changes_and_withdraws_the_draft_but_does_not_sign_it(
     assert officer.post(url, data={**sent, "do": "refuse"}).location == "/desk/signing"
     with app.app_context():
         assert case_of(app, drafted).state is State.ANALYSED
+
+
+@pytest.mark.parametrize(("who", "leads"), [("officer", True), ("boss", True), ("auditor", False)])
+def test_the_case_page_leads_to_the_draft_whoever_may_do_something_with_it(
+    drafted: str, seat: Seat, who: str, leads: bool
+) -> None:
+    page = seat(who).get(f"/desk/cases/{drafted}")
+    assert "เรื่องจะยุติและคำตอบจะส่งออกเมื่อลงนามแล้ว" in text(page)
+    assert ('href="/desk/signing/' in page.text) is leads
 
 
 def test_who_has_nothing_to_do_with_a_draft_does_not_find_it(drafted: str, seat: Seat) -> None:

@@ -4,7 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from app.intake.api import Body, Long, Short, Written
+from app.actions.keep_ready_answer import BODY as READY
+from app.intake.api import Body, Line, Long, Short, Written
 from app.mail.wording import BODY, SUBJECT
 
 
@@ -62,3 +63,23 @@ class DraftRefused(Body):
     """Why it is not signed; whoever drafted it may withdraw it without."""
 
     reason: Long = ""
+
+
+class ReadyFor(BaseModel):
+    """With ``reference``: those for that case, and for the ``step`` that is being written."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    reference: Short = ""
+    step: Short = ""
+
+
+class ReadyWords(Body):
+    """A ready answer; empty ``topic`` and ``step``: for every one."""
+
+    title: Line
+    body: Annotated[str, Field(max_length=READY)]
+    scope: Literal["own", "unit", "all"] = "own"
+    topic: Short = ""
+    step: Short = ""
+    language: Literal["th", "en"] = "th"

@@ -78,3 +78,22 @@ class Drafts(Shape):
     """The oldest first."""
 
     items: list[Draft]
+
+
+class ReadyAnswer(Shape):
+    """Words to start from; ``yours``: the caller may change them. No topic: for every topic."""
+
+    id: int
+    title: str
+    body: str
+    scope: str
+    topic: str | None
+    step: str
+    language: str
+    yours: bool
+
+
+class ReadyAnswers(Shape):
+    """One's own, the unit's, everybody's."""
+
+    items: list[ReadyAnswer]

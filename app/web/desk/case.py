@@ -41,8 +41,9 @@ def case(reference: str) -> str:
     files, messages, mails = files_of(case), cases.messages(case), mails_of(case)
     notice = pressing(case, today, letters, events, done=bool(get_flashed_messages()))
     return render_template(
-        "desk/case.html", case=case, chip=chip(case, today), marks=marks(case, today),
-        notice=notice, steps=_steps(case), **_acts(case), **_in_page_forms(case, events),
+        "desk/case.html", case=case, chip=chip(case, today),
+        marks=marks(case, today, events), notice=notice, steps=_steps(case), **_acts(case),
+        **_in_page_forms(case, events),
         channel=CHANNELS[case.channel].label, own_files=files[None, None],
         owes_words=owes_words(case, events, today),
         messages=conversation(case, messages, letters, files, mails), own_mail=mails.get(None),

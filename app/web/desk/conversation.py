@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from flask import url_for
 
 from app.mail.letters import LETTERS
+from app.mail.numbered import numbered
 from app.mail.outbox import LINK
 from app.mail.ratings import without
 from app.queries import cases, identity, people
@@ -69,7 +70,7 @@ def _belongs(case: "Case", letter: "Letter") -> bool:
 
 def letter_text(letter: "Letter") -> str:
     """The letter's words; its link is for the correspondent alone."""
-    return without(letter.text).replace(LINK, t("(ลิงก์ของผู้แจ้ง)", "(the correspondent's link)"))
+    return without(numbered(letter)).replace(LINK, t("(ลิงก์ของผู้แจ้ง)", "(the correspondent's link)"))
 
 
 def letter_rows(letters: "Sequence[Letter]", case: "Case | None" = None) -> list[dict[str, Any]]:

@@ -1,10 +1,9 @@
 """The holding pen: mails that seem to belong to a case, each beside the cases it may belong to."""
 
 from datetime import UTC, datetime
-from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from flask import Response, flash, redirect, render_template, request, send_file, url_for
+from flask import Response, flash, redirect, render_template, request, url_for
 
 from app.actions.settle_held import attach_held, discard_held, open_held, register_held
 from app.database import transaction
@@ -15,7 +14,7 @@ from app.storage import cupboard
 from app.web.access import actor
 from app.web.desk._blueprint import blueprint
 from app.web.desk.doing import number
-from app.web.downloads import HEADERS
+from app.web.desk.saved_mail import check, saved
 from workflows.errors import Invalid
 from workflows.limits import SHORT
 from workflows.text import clean
@@ -46,15 +45,12 @@ def held(mail_id: int) -> str:
     return _page(mail_id)
 
 
-@blueprint.get("/holding/<int:mail_id>/raw")
+@blueprint.post("/holding/<int:mail_id>/raw")
 def held_raw(mail_id: int) -> Response:
-    """The mail byte for byte, as a download."""
-    content = BytesIO(cupboard.get(pen.one(mail_id, actor()).key))
-    response = send_file(
-        content, "message/rfc822", as_attachment=True, download_name=f"mail-{mail_id}.eml"
-    )
-    response.headers.update(HEADERS)
-    return response
+    """The mail byte for byte, as a download, unless a virus is in it."""
+    found = pen.one(mail_id, actor())
+    check(found)
+    return saved(found)
 
 
 @blueprint.post("/holding/<int:mail_id>/attach")

@@ -1,18 +1,16 @@
 """The mail behind a case or a message: as it was sent, where nothing runs, and byte for byte."""
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from flask import Response, make_response, render_template, url_for
 from markupsafe import Markup
 
-from app.actions.record import record_elsewhere
-from app.database import transaction
 from app.intake.html_view import sieve
 from app.queries import cases, mail
 from app.web.access import actor
 from app.web.desk._blueprint import blueprint
-from app.web.downloads import HEADERS, Shut, send, whole, why_shut
+from app.web.desk.saved_mail import saved
+from app.web.downloads import HEADERS, Shut, why_shut
 from workflows.errors import UnknownReference
 
 if TYPE_CHECKING:
@@ -43,10 +41,7 @@ def save_mail(reference: str, mail_id: int) -> Response:
     if _hides_its_sender(case):
         raise UnknownReference(str(mail_id))
     _check_files(case, found)
-    content = whole(found.key, found.sha256)
-    with transaction():
-        record_elsewhere(f"mail:{mail_id}", "mail_saved", datetime.now(UTC), actor=actor())
-    return send(content, "message/rfc822", f"mail-{mail_id}.eml")
+    return saved(found)
 
 
 def mails_of(case: "Case") -> Mails:

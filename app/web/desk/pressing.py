@@ -4,8 +4,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from flask import url_for
+
+from app.web.access import actor
+from app.web.desk.act_table import worn
 from app.web.promise import over
-from workflows import State
+from workflows import By, State
 from workflows.dates import say_date
 from workflows.deadlines import Milestone
 from workflows.escalation import DO
@@ -33,10 +37,7 @@ DECIDE = Words(
     "Read why in the latest message; then reopen the case, or say why not",
 )
 TO_SIGN = Words("ร่างคำตอบรอลงนาม", "The answer waits for a signature")
-SIGN = Words(
-    "เรื่องจะยุติและคำตอบจะส่งออกเมื่อลงนามแล้ว ดูที่หน้ารอลงนาม",
-    "Signed, the case ends and the answer goes out: see the page of what is to be signed",
-)
+SIGN = Words("เรื่องจะยุติและคำตอบจะส่งออกเมื่อลงนามแล้ว", "Signed, the case ends and the answer goes out")
 UNCONFIRMED = Words("ยังไม่ยืนยันประเภทเรื่อง", "The kind is not confirmed")
 CONFIRM = Words(
     "เลือกประเภทและหัวข้อเมื่อมอบหมาย กำหนดเวลาจะนับใหม่ตามนั้น",
@@ -47,14 +48,15 @@ CONFIRM = Words(
 def pressing(
     case: "Case", today: date, letters: "Sequence[Letter]", events: "Sequence[Event]", *, done: bool
 ) -> dict[str, Any] | None:
-    """``{kind, title, text}`` for ``notice``; None when nothing presses."""
+    """``{kind, title, text}`` and perhaps ``draft`` for ``notice``; None when nothing presses."""
+    draft = next((letter for letter in letters if letter.status == "draft"), None)
     if done:
-        return _notice("done", SAVED)
+        return _to_sign(case, draft, "done", SAVED) if draft else _notice("done", SAVED)
     if any(_did_not_arrive(letter) for letter in letters):
         return _notice("failed", FAILED, CALL)
     if case.reopen_asked_at:
         return _notice("news", ASKED, DECIDE)
-    return _owed(case, today) or _news(case, letters, events)
+    return _owed(case, today) or _news(case, draft, events)
 
 
 def _owed(case: "Case", today: date) -> dict[str, Any] | None:
@@ -65,16 +67,21 @@ def _owed(case: "Case", today: date) -> dict[str, Any] | None:
     return None
 
 
-def _news(
-    case: "Case", letters: "Sequence[Letter]", events: "Sequence[Event]"
-) -> dict[str, Any] | None:
-    if any(letter.status == "draft" for letter in letters):
-        return _notice("news", TO_SIGN, SIGN)
+def _news(case: "Case", draft: "Letter | None", events: "Sequence[Event]") -> dict[str, Any] | None:
+    if draft:
+        return _to_sign(case, draft, "news", TO_SIGN)
     if _last_word(events) == "message_received":
         return _notice("news", WROTE, READ)
     if not case.kind_confirmed and case.state is State.RECEIVED:
         return _notice("news", UNCONFIRMED, CONFIRM)
     return None
+
+
+def _to_sign(case: "Case", draft: "Letter", kind: str, title: Words) -> dict[str, Any]:
+    """With the draft's own page, for whoever may do something with it."""
+    mine = actor().id in (draft.author_id, case.owner_id) or By.MANAGER in worn(case)
+    url = url_for("desk.draft", letter_id=draft.id) if mine else None
+    return {**_notice(kind, title, SIGN), "draft": url}
 
 
 def _did_not_arrive(letter: "Letter") -> bool:

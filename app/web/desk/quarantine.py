@@ -1,7 +1,6 @@
 """Mail that could not become a case: why, what it looks like, and what to do with it."""
 
 from datetime import UTC, datetime
-from io import BytesIO
 from typing import TYPE_CHECKING
 
 from flask import (
@@ -11,7 +10,6 @@ from flask import (
     redirect,
     render_template,
     request,
-    send_file,
     url_for,
 )
 
@@ -25,7 +23,7 @@ from app.queries import cases, mail, mailbox
 from app.storage import cupboard
 from app.web.access import actor
 from app.web.desk._blueprint import blueprint
-from app.web.downloads import HEADERS
+from app.web.desk.saved_mail import check, saved
 from workflows.errors import Invalid
 from workflows.limits import SHORT
 from workflows.text import clean
@@ -56,15 +54,12 @@ def quarantined(mail_id: int) -> str:
     return _page(mail_id)
 
 
-@blueprint.get("/quarantine/<int:mail_id>/raw")
+@blueprint.post("/quarantine/<int:mail_id>/raw")
 def raw_mail(mail_id: int) -> Response:
-    """The mail byte for byte, as a download."""
-    content = BytesIO(cupboard.get(mail.quarantined_mail(mail_id, actor()).key))
-    response = send_file(
-        content, "message/rfc822", as_attachment=True, download_name=f"mail-{mail_id}.eml"
-    )
-    response.headers.update(HEADERS)
-    return response
+    """The mail byte for byte, as a download, unless a virus is in it."""
+    found = mail.quarantined_mail(mail_id, actor())
+    check(found)
+    return saved(found)
 
 
 @blueprint.post("/quarantine/<int:mail_id>/reprocess")

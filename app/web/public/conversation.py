@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from app.mail.letters import LETTERS
+from app.mail.numbered import numbered
 from app.mail.outbox import LINK
 from app.mail.ratings import without
 from app.queries import cases
@@ -80,7 +81,7 @@ def _is_answer(case: "Case", letter: "Letter") -> bool:
 def _text(letter: "Letter") -> str:
     """The letter's own words; where it leads to this page, it says so."""
     here = t("หน้านี้", "this page")
-    return without(letter.text).replace(f"\n{LINK}", f" {here}").replace(LINK, here).strip()
+    return without(numbered(letter)).replace(f"\n{LINK}", f" {here}").replace(LINK, here).strip()
 
 
 def _first_words(case: "Case") -> str:

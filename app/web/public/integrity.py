@@ -51,8 +51,11 @@ class IntegrityCase(NewCase):
         default="yes", invalid_choice_message=ONE_OF_THESE,
         choices=[
             SelectChoice("yes", Words("ไม่บอกชื่อ", "Stay anonymous"), {"hint": Words(
-                "คุยกับเราได้ด้วยรหัสลับ เราไม่เก็บหมายเลขเครื่องและเวลาที่ท่านเข้ามา",
-                "Talk with us by a secret code; we keep neither your address nor the time")}),
+                "คุยกับเราได้ด้วยรหัสลับ เราไม่เก็บหมายเลขเครื่องและเวลาที่ท่านเข้ามา"
+                " และลบข้อมูลแฝงที่บอกตัวท่านออกจากรูปและเอกสาร แต่ลบจากวิดีโอ รูป HEIC และไฟล์ .doc .xls ไม่ได้",
+                "Talk with us by a secret code; we keep neither your address nor the time. We take"
+                " hidden data out of pictures and documents, but cannot out of videos, HEIC"
+                " pictures, .doc and .xls")}),
             SelectChoice("no", Words("บอกชื่อแก่ผู้รับเรื่องปกปิดเท่านั้น",
                                      "Give my name to the integrity team only")),
         ],

@@ -61,8 +61,10 @@ class NewCase(OnceForm):
         choices=[
             SelectChoice("no", Words("บอกชื่อ ให้เราติดต่อกลับ", "Give my name")),
             SelectChoice("yes", Words("ไม่บอกชื่อ", "Stay anonymous"), {"hint": Words(
-                "อ่านคำตอบและคุยกับเราได้ด้วยรหัสลับ",
-                "Read our answer and write to us with a secret code")}),
+                "อ่านคำตอบและคุยกับเราได้ด้วยรหัสลับ เราลบข้อมูลแฝงที่บอกตัวท่านออกจากรูปและเอกสาร"
+                " แต่ลบจากวิดีโอ รูป HEIC และไฟล์ .doc .xls ไม่ได้",
+                "Read our answer and write to us with a secret code. We take hidden data out of"
+                " pictures and documents, but cannot out of videos, HEIC, .doc and .xls")}),
         ],
     )  # fmt: skip
     hide_identity = BooleanField(
