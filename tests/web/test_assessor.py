@@ -122,7 +122,7 @@ def test_no_name_of_ours_is_read_by_an_assessor(
     if path != f"{FORM}/hand-in":
         assert "ปกปิดชื่อ" in page.text
         assert "คุณboss" in sit(office, "boss").get(path).text
-    assert "<form" not in page.text.split("<main")[-1]
+    assert '<form method="post"' not in page.text.split("<main")[-1]
 
 
 def test_an_assessor_signs_in_until_the_last_day_and_is_out_after_it(
