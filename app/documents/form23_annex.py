@@ -54,8 +54,8 @@ def annex_of(title: str, note: str, table: "Table") -> Annex:
 def _share(head: str, cells: "Sequence[Value]") -> int:
     """About the letters of the longest cell; numbers stay on one line, words may be broken."""
     longest = max((width(say_value(cell)) for cell in cells), default=0)
-    if any(isinstance(cell, int | float) for cell in cells):
-        return max(6, longest + 1, min(9, width(head) // 2))
+    if all(cell is None or isinstance(cell, int | float) for cell in cells):
+        return max(8, longest + 2, min(10, width(head) // 2))
     return min(NARROWEST * 3, max(NARROWEST, longest))
 
 

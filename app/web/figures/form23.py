@@ -93,7 +93,10 @@ def _on_page(annex: Annex) -> dict[str, Any]:
         {"label": head, "number": any(isinstance(row[n], int | float) for row in annex.rows)}
         for n, head in enumerate(annex.heads)
     ]
-    return {"title": annex.title, "note": annex.note, "columns": columns, "rows": annex.rows}
+    rows = [
+        [f"{cell:,.2f}" if isinstance(cell, float) else cell for cell in row] for row in annex.rows
+    ]
+    return {"title": annex.title, "note": annex.note, "columns": columns, "rows": rows}
 
 
 def given(name: str, content: str | bytes, type_: str) -> Response:
