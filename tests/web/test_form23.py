@@ -113,6 +113,18 @@ def test_thai_digits_are_given_where_they_are_asked_for(boss: FlaskClient) -> No
     assert data["criteria"][3]["claims"][2]["text"].endswith("รวม 10 ครั้ง")
 
 
+def test_the_page_and_the_files_have_the_annexes_that_are_asked_for(boss: FlaskClient) -> None:
+    page = boss.get(f"{FORM}?annex=cs3&annex=cs6").text
+    assert page.count('name="annex"') == 3
+    assert page.count(" checked") >= 2
+    for title in ("ภาคผนวก CS3 (1)", "ภาคผนวก CS6"):
+        assert title in page.partition('id="annexes"')[2]
+        assert title in boss.get(f"{FORM}.txt?annex=cs3&annex=cs6").text
+    assert 'id="annexes"' not in boss.get(FORM).text
+    assert "annexes" not in boss.get(f"{FORM}.json").json
+    assert boss.get(f"{FORM}.json?annex=cs3").json["annexes"][0]["title"].startswith("ภาคผนวก CS3")
+
+
 def test_somebody_else_was_faster(boss: FlaskClient) -> None:
     boss.post(f"{FORM}/CS4", data={"version": 0, "result": "complete"})
     late = boss.post(f"{FORM}/CS4", data={"version": 0, "result": "in_progress"})
