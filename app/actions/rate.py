@@ -8,7 +8,7 @@ from app.actions.reopen import ask_reopening
 from app.actions.tell import tell_staff
 from app.database import db
 from app.models import Case, Rating, RatingReason
-from app.queries import people, rating_reasons, windows
+from app.queries import asked_to_rate, people, rating_reasons, windows
 from workflows import NotAllowed
 from workflows.dates import local_day
 from workflows.errors import Invalid
@@ -17,9 +17,6 @@ from workflows.words import Words
 SCALE = range(1, 6)
 UNHAPPY = 2  # this level and below
 TWICE = timedelta(minutes=2)  # a double click is no second answer
-ANSWERED = Words(
-    "ท่านให้คะแนนเรื่องนี้แล้ว ขอบคุณ คะแนนแรกยังคงอยู่", "You have rated this case; the first rating stands."
-)
 NO_SUCH_REASON = Words("เลือกเหตุผลจากรายการ", "Choose the reasons from the list")
 
 
@@ -28,6 +25,8 @@ def rate(  # noqa: PLR0913 - an opinion has this many sides
     reasons: Sequence[str] = (), contact: bool | None = None,
 ) -> None:  # fmt: skip
     """Handling and outcome are rated apart, 1 to 5, once; the same within two minutes is once too.
+
+    NotAllowed after fourteen days, and of a case that a colleague brought for themselves.
 
     Of an unhappy rating the owner and who may decide are told, and another look is asked for in
     the correspondent's name, as long as there is time. Reasons that the office has marked need
@@ -45,6 +44,9 @@ def rate(  # noqa: PLR0913 - an opinion has this many sides
     if there is not None:
         _check_twice(case, there, said)
         return
+    gone = None if case.retold else asked_to_rate.refusal(case, there, now)
+    if gone is not None:
+        raise NotAllowed("rate", case.state, because=gone)
     case.visited = case.anonymous
     ready = _ready(case, said.reasons)
     db.session.add(said)
@@ -67,7 +69,7 @@ def _check_twice(case: Case, there: Rating, said: Rating) -> None:
     sides = ("handling", "outcome", "comment", "reasons", "contact")
     same = all(getattr(there, side) == getattr(said, side) for side in sides)
     if not same or said.at - there.at > TWICE:
-        raise NotAllowed("rate", case.state, because=ANSWERED)
+        raise NotAllowed("rate", case.state, because=asked_to_rate.ANSWERED)
 
 
 def _ready(case: Case, codes: Sequence[str]) -> list[RatingReason]:

@@ -5,12 +5,13 @@ from hashlib import sha256
 
 from sqlalchemy import select
 
+from app.actions.freeze_behind import freeze_behind
 from app.actions.keep_form23 import state_of, state_to_change, told
 from app.database import db
 from app.documents.form23_files import write_all
-from app.models import Event, Person, Submission23
+from app.models import Event, Person, ReportState, Submission23
 from app.queries import people
-from app.reports.form23 import Form23, drawn_up
+from app.reports.form23 import drawn_up, facts_of
 from app.reports.frozen import SUBMITTED, digest, freeze, latest, submission
 from app.storage import cupboard
 from app.vault import WrongKey
@@ -54,8 +55,7 @@ def submit(year: int, version: int, note: str, actor: Person, now: datetime) -> 
     last = latest(year)
     number = last.number + 1 if last else 1
     state.status = SUBMITTED
-    form = drawn_up(year, state, now).model_copy(update={"submission": number})
-    row = _frozen(form, number, actor, now)
+    row = _frozen(state, number, actor, now)
     row.note = clean(note).strip()[:SHORT]
     db.session.add(row)
     told(year, "form23_submitted", now, actor, number=number, sha256=row.sha256)
@@ -99,15 +99,19 @@ def frozen_file(year: int, number: int, name: str) -> bytes:
     raise UnknownReference(name)
 
 
-def _frozen(form: Form23, number: int, actor: Person, now: datetime) -> Submission23:
+def _frozen(state: ReportState, number: int, actor: Person, now: datetime) -> Submission23:
+    facts = facts_of(state.fiscal_year, state.cut_off, now)
+    form = drawn_up(state.fiscal_year, state, now, facts)
+    form = form.model_copy(update={"submission": number})
     files = []
     for name, written in write_all(form).items():
         kept = cupboard.put(written)
         files.append({"name": name, "key": kept.key, "size": kept.size, "sha256": kept.sha256})
-    content = freeze(form)
+    content, behind = freeze(form), freeze_behind(form, facts)
     return Submission23(
         fiscal_year=form.fiscal_year_be, number=number, content=content, files=files,
-        sha256=digest(content, files), submitted_by_id=actor.id, submitted_at=now,
+        behind=behind, sha256=digest(content, files, behind),
+        submitted_by_id=actor.id, submitted_at=now,
     )  # fmt: skip
 
 
@@ -119,7 +123,7 @@ def _faults(row: Submission23) -> list[str]:
     )  # fmt: skip
     heads = [event.details.get("sha256") for event in db.session.scalars(told)]
     faults = []
-    if digest(row.content, row.files) != row.sha256 or row.sha256 not in heads:
+    if digest(row.content, row.files, row.behind) != row.sha256 or row.sha256 not in heads:
         faults.append(f"{named}: its figures or words are not those that were handed in")
     for file in row.files:
         if _sha256(file["key"]) != file["sha256"]:

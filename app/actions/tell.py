@@ -6,7 +6,7 @@ from typing import Any
 
 from app.mail import outbox
 from app.models import Case, Letter, Person, Representative
-from app.queries import absences, rating_reasons, representatives
+from app.queries import absences, asked_to_rate, rating_reasons, representatives
 from app.queries.walls import barred
 from workflows.dates import local_day
 from workflows.roles import Role
@@ -37,7 +37,8 @@ def tell_correspondent(
     if not how:
         how = "email" if address or not told.get("words") else "track"
     to = address if how == "email" else ""
-    return outbox.put(case, name, occasion, now, to=to, author=author, how=how, **told)
+    rated = name == "answer" and not asked_to_rate.wanted(case)
+    return outbox.put(case, name, occasion, now, to=to, author=author, how=how, rated=rated, **told)
 
 
 def tell_in_person(

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from app.actions.collect_evidence import write_zip
+from app.actions.gather_annexes import ANNEXES, gather_annexes
 from app.actions.submit_report import frozen_file
 from app.documents.form23_files import FORMATS, file_name, write_file
 from app.documents.form23_sheet import Wanted
@@ -22,20 +23,24 @@ form23_commands = Commands("form23", help="Form 2.3.")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True)
 @click.option("--digits", type=click.Choice(["arabic", "thai"]), default="arabic",
               help="of text, html, docx and pdf")  # fmt: skip
-@click.option(
-    "--annex/--no-annex", default=True, help="the table of all figures, in html, docx, pdf"
-)
+@click.option("--annex", "annexes", type=click.Choice(ANNEXES), multiple=True,
+              help="with this annex; may be given again")  # fmt: skip
+@click.option("--no-annex", is_flag=True,
+              help="without the table of all figures, in html, docx, pdf")  # fmt: skip
 @click.option("--submitted", type=click.IntRange(1), default=None,
               help="as it was handed in: the first, second … submission of the year")  # fmt: skip
-def export(
-    year: int, form: str, out: Path, digits: str, annex: bool, submitted: int | None
-) -> None:
+def export(  # noqa: PLR0913 - one for each option
+    year: int, form: str, out: Path, digits: str, annexes: tuple[str, ...], no_annex: bool,
+    submitted: int | None,
+) -> None:  # fmt: skip
     """Write the form of a fiscal year to a file, as its data stand now or as it was handed in."""
     if submitted:
         _put(out, _frozen(year, submitted, FORMATS[form].suffix))
         return
-    made = form23(year, datetime.now(UTC))
-    wanted = Wanted(thai_digits=digits == "thai", figures=annex)
+    now = datetime.now(UTC)
+    made = form23(year, now)
+    wanted = Wanted(thai_digits=digits == "thai", figures=not no_annex,
+                    annexes=gather_annexes(annexes, year, now))  # fmt: skip
     _put(out, write_file(made, FORMATS[form], wanted))
     _warn(made)
 

@@ -4,27 +4,34 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from app.documents.plain import width
+
 if TYPE_CHECKING:
     from app.reports.criteria.finding import Value
     from app.reports.form23 import Claim, Criterion, Figure, Form23
+
+    Table = tuple[Sequence[str], Sequence[Sequence[Value]]]
 
 ANNEX = "ภาคผนวก ตัวเลขจากข้อมูลของสำนักงานและที่มา"
 ANNEX_HEADS = ("ตัวเลข", "ค่า", "ที่มา")
 ANNEX_SHARES = (52, 18, 30)
 NO_VALUE = "ไม่มีค่า"
+NARROWEST = 12  # letters of a column of words
 
 
 @dataclass(frozen=True)
 class Annex:
     """A table with its title: numbers as numbers, no value as None.
 
-    ``shares`` of the width of the page, one for each column; without them all are alike.
+    ``shares`` of the width of the page, one for each column; without them all are alike. ``note``
+    stands under the title.
     """
 
     title: str
     heads: Sequence[str]
     rows: "Sequence[Sequence[Value]]"
     shares: Sequence[int] = ()
+    note: str = ""
 
 
 def figures_annex(form: "Form23") -> Annex:
@@ -34,6 +41,22 @@ def figures_annex(form: "Form23") -> Annex:
         for _, _, figure in figures(form)
     ]
     return Annex(ANNEX, ANNEX_HEADS, rows, ANNEX_SHARES)
+
+
+def annex_of(title: str, note: str, table: "Table") -> Annex:
+    """A table of a report, its columns as wide as what stands in them."""
+    heads, rows = table
+    columns = [[row[n] for row in rows] for n in range(len(heads))]
+    shares = [_share(*one) for one in zip(heads, columns, strict=True)]
+    return Annex(title, heads, rows, shares, note)
+
+
+def _share(head: str, cells: "Sequence[Value]") -> int:
+    """About the letters of the longest cell; numbers stay on one line, words may be broken."""
+    longest = max((width(say_value(cell)) for cell in cells), default=0)
+    if all(cell is None or isinstance(cell, int | float) for cell in cells):
+        return max(8, longest + 2, min(10, width(head) // 2))
+    return min(NARROWEST * 3, max(NARROWEST, longest))
 
 
 def figures(form: "Form23") -> "Iterator[tuple[Criterion, Claim, Figure]]":

@@ -5,6 +5,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from docx import Document
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
@@ -22,7 +23,8 @@ SYMBOLS = "Segoe UI Symbol"  # the national font has no boxes
 SIZE = 16
 HEADING = "Heading {}".format
 WIDTHS = (Mm(52), Mm(39), Mm(74))
-PAPER = 165  # millimetres between the margins
+PAPER, ACROSS = 165, 252  # millimetres between the margins, upright and across
+SMALL = "Small"  # the style of wide tables and of what a table means
 TICKED, EMPTY = "☑", "☐"
 PLAIN = Wanted()
 
@@ -86,6 +88,9 @@ def _styles(document: Any) -> None:
     # A criterion is a heading that looks like the text beside it.
     document.styles[HEADING(2)].font.bold = document.styles[HEADING(2)].font.cs_bold = False
     document.styles[HEADING(2)].paragraph_format.keep_with_next = False
+    small = document.styles.add_style(SMALL, WD_STYLE_TYPE.PARAGRAPH)
+    small.base_style, small.font.size = document.styles["Normal"], Pt(12)
+    add(small.element.get_or_add_rPr(), "w:szCs", val="24")
     box = document.styles.add_style("Box", WD_STYLE_TYPE.CHARACTER)
     _in_our_font(box.element.get_or_add_rPr(), SYMBOLS)
 
@@ -111,11 +116,15 @@ def _form(document: Any, sheet: Sheet) -> None:
 
 
 def _annex(document: Any, annex: Table) -> None:
-    """A table that begins a page; no row of it is parted."""
+    """A table that begins a page, across where it is wide; no row of it is parted."""
+    turned = _turn(document, across=annex.wide)
     title = document.add_paragraph(style=HEADING(1))
-    title.paragraph_format.page_break_before = True
+    title.paragraph_format.page_break_before = not turned
     _write(title, annex.title)
-    widths = [Mm(PAPER * percent / 100) for percent in annex.percents]
+    if annex.note:
+        _write(document.add_paragraph(style=SMALL), annex.note)
+    paper = ACROSS if annex.wide else PAPER
+    widths = [Mm(paper * percent / 100) for percent in annex.percents]
     table = _table(document, annex.title, annex.heads, widths)
     for words in annex.rows:
         row = table.add_row()
@@ -124,6 +133,21 @@ def _annex(document: Any, annex: Table) -> None:
             for line in lines:
                 _write(_next(cell), line)
     _widen(table, widths)
+    if annex.wide:
+        for cell in table._cells:
+            for paragraph in cell.paragraphs:
+                paragraph.style = SMALL
+
+
+def _turn(document: Any, *, across: bool) -> bool:
+    """The paper lies across from here on, or stands upright again; False if it did already."""
+    last = document.sections[-1]
+    if (last.orientation == WD_ORIENT.LANDSCAPE) == across:
+        return False
+    section = document.add_section(WD_SECTION.NEW_PAGE)
+    section.orientation = WD_ORIENT.LANDSCAPE if across else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = last.page_height, last.page_width
+    return True
 
 
 def _table(document: Any, title: str, heads: Sequence[str], widths: Sequence[Mm]) -> Any:

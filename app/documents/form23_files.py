@@ -32,7 +32,7 @@ FORMATS = {
     "docx": Format("docx", f"{_OFFICE}wordprocessingml.document", write_docx),
     "pdf": Format("pdf", "application/pdf", write_form_pdf),
     "xlsx": Format("xlsx", f"{_OFFICE}spreadsheetml.sheet", write_form_xlsx),
-    "json": Format("json", "application/json", lambda form, _: write_json(form)),
+    "json": Format("json", "application/json", write_json),
 }
 BY_SUFFIX = {made.suffix: made for made in FORMATS.values()}
 

@@ -19,6 +19,7 @@ HEADINGS = (
 )
 RESULTS = {"complete": "ดำเนินการครบถ้วน", "in_progress": "อยู่ระหว่างดำเนินการ"}
 EVIDENCE = "หลักฐาน"
+UPRIGHT = 7  # columns that a page upright has room for
 
 Say = Callable[[str], str]
 Cells = tuple[tuple[str, ...], ...]
@@ -68,6 +69,12 @@ class Table:
     heads: tuple[str, ...]
     rows: tuple[Cells, ...]
     percents: tuple[float, ...]
+    note: str = ""
+
+    @property
+    def wide(self) -> bool:
+        """Too many columns for a page that stands upright."""
+        return len(self.heads) > UPRIGHT
 
 
 @dataclass(frozen=True)
@@ -141,4 +148,5 @@ def _table(annex: Annex, say: Say) -> Table:
     )
     shares = annex.shares or [1] * len(annex.heads)
     percents = tuple(100 * share / sum(shares) for share in shares)
-    return Table(say(annex.title), tuple(map(say, annex.heads)), rows, percents)
+    heads = tuple(map(say, annex.heads))
+    return Table(say(annex.title), heads, rows, percents, say(annex.note))

@@ -5,7 +5,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from app.documents.digits import in_thai_digits
+from app.documents.form23_annex import NO_VALUE
 from app.documents.form23_sheet import Wanted
+from app.documents.plain import write_plain
 
 if TYPE_CHECKING:
     from app.reports.form23 import Claim, Criterion, Form23, PrintedLine
@@ -24,8 +26,15 @@ def write_text(form: "Form23", wanted: Wanted = PLAIN) -> str:
             lines += [line.text for line in own]
         else:
             lines += _section(criteria[section], list(own))
-    text = "\n".join(lines)
+    text = "\n".join([*lines, *_annexes(wanted)])
     return in_thai_digits(text) if wanted.thai_digits else text
+
+
+def _annexes(wanted: Wanted) -> Iterator[str]:
+    """Each below a blank line, its columns straight."""
+    for annex in wanted.annexes:
+        table = write_plain(annex.heads, annex.rows, NO_VALUE)
+        yield from ("", annex.title, annex.note, "", table)
 
 
 def _section(criterion: "Criterion", lines: list["PrintedLine"]) -> Iterator[str]:

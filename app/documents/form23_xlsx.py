@@ -25,6 +25,7 @@ CLAIM_HEADS = (
     "ยืนยันเมื่อ", "พิมพ์ในแบบ", "หลักฐาน",
 )  # fmt: skip
 CRITERIA = "เกณฑ์"
+MEANINGS = "นิยามของภาคผนวก"
 CRITERION_HEADS = ("เกณฑ์", "ข้อความ", "ผลการดำเนินการ", "ระบบเสนอ", "หลักฐาน")
 YES, NO = "ใช่", "ไม่"
 PLAIN = Wanted()
@@ -40,6 +41,8 @@ def write_form_xlsx(form: "Form23", wanted: Wanted = PLAIN) -> bytes:
     }
     for number, annex in enumerate(wanted.annexes, start=1):
         sheets[f"{number} {_FORBIDDEN.sub(' ', annex.title)}"] = (annex.heads, annex.rows)
+    if wanted.annexes:
+        sheets[MEANINGS] = (("ตาราง", "นิยาม"), [(one.title, one.note) for one in wanted.annexes])
     return write_xlsx(sheets)
 
 

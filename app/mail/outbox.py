@@ -10,6 +10,7 @@ from app.database import db
 from app.mail import stand_in
 from app.mail.addressing import LETTER, STAFF, signer
 from app.mail.letters import LETTERS
+from app.mail.ratings import without
 from app.mail.wording import (
     EVERY_CASE,
     LINK,
@@ -31,14 +32,14 @@ from workflows.deadlines import Milestone
 def put(  # noqa: PLR0913 - a letter has this many sides
     case: Case, name: str, occasion: str, now: datetime, *, to: str = "",
     language: str = "", author: Person | None = None, how: str = "email", fresh: bool = False,
-    **told: Any,
+    rated: bool = False, **told: Any,
 ) -> Letter | None:  # fmt: skip
     """Write letter ``name`` for ``occasion`` once; the row there was, when it comes twice.
 
     Without an address nothing can be sent: then the letter is only kept when it was told
     otherwise (``how``: phone, post, track), and None is returned for a plain e-mail. Of a history
     that is only retold, what was told of substance is recorded, and nothing is sent. A ``fresh``
-    case has no letters yet.
+    case has no letters yet. ``rated``: there is no link in it to rate by.
     """
     if (how == "email" and not to) or (case.retold and not LETTERS[name].substance):
         return None
@@ -51,7 +52,8 @@ def put(  # noqa: PLR0913 - a letter has this many sides
     subject, text = compose(case, name, language, told)
     letter = Letter(
         case_id=case.id, name=name, occasion=occasion, recipient=to, how=how, language=language,
-        to_staff=kind.to_staff, subject=subject, text=text, created_at=now,
+        to_staff=kind.to_staff, subject=subject, text=without(text) if rated else text,
+        created_at=now,
         next_try_at=next_night(now) if case.visited else now,
         status="ready" if how == "email" and not case.retold else "recorded",
         author_id=author.id if author else None,

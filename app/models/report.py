@@ -52,7 +52,8 @@ class Submission23(Base):
     number: Mapped[int]  # 1, 2 … of that year
     content: Mapped[dict[str, Any]] = mapped_column(JSON)
     files: Mapped[list[dict[str, Any]]] = mapped_column(JSON)  # name, key, size, sha256
-    behind: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)  # of each figure: its rows
+    # Of each figure its rows; large, so asked apart.
+    behind: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict, deferred=True)
     sha256: Mapped[str] = mapped_column(String(64))
     submitted_by_id: Mapped[int] = mapped_column(Ref, ForeignKey("person.id"))
     submitted_at: Mapped[datetime]

@@ -7,9 +7,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement
 
-from app.reports.behind_cases import CASES
+from app.reports.behind_cases import CASES, came_back
 from app.reports.behind_lines import LINES
 from app.reports.facts import Facts
+from app.reports.recurrence import DEFINITION
 from workflows.dates import say_date
 from workflows.fiscal import fiscal_days
 from workflows.words import Words
@@ -34,14 +35,26 @@ def behind(name: str, facts: Facts) -> Behind | None:
             return Behind(words, find(facts, *found.groups()))
     for pattern, words, condition in CASES:
         if found := re.fullmatch(pattern, name):
-            return Behind(_asked(facts.year, words), cases=condition(facts, *found.groups()))
+            return Behind(_asked(facts, words), cases=condition(facts, *found.groups()))
+    if found := re.fullmatch(r"cs3\.recurrence\.(.+)\.(before|after)", name):
+        return Behind(DEFINITION, cases=came_back(facts, *found.groups()))
     return None
 
 
-def _asked(year: int, words: Words) -> Words:
-    days = [[say_date(day, language) for day in fiscal_days(year)] for language in ("th", "en")]
+def _asked(facts: Facts, words: Words) -> Words:
+    days = [[say_date(day, lang) for day in fiscal_days(facts.year)] for lang in ("th", "en")]
     (first_th, last_th), (first_en, last_en) = days
+    known = _known_by(facts)
     return Words(
-        f"เรื่องที่วันที่ถือว่ารับอยู่ตั้งแต่ {first_th} ถึง {last_th} {words.th}".strip(),
-        f"Cases with their official date from {first_en} to {last_en} {words.en}".strip(),
+        f"เรื่องที่วันที่ถือว่ารับอยู่ตั้งแต่ {first_th} ถึง {last_th} {words.th}".strip() + known.th,
+        f"Cases with their official date from {first_en} to {last_en} {words.en}".strip()
+        + known.en,
     )
+
+
+def _known_by(facts: Facts) -> Words:
+    if facts.cut_off is None:
+        return Words("", "")
+    th, en = (say_date(facts.cut_off, language) for language in ("th", "en"))
+    return Words(f" เท่าที่รับ ยุติ รายงาน และให้คะแนนแล้วเมื่อสิ้นวันตัดยอด {th}",
+                 f", as received, resolved, reported and rated by the end of {en}")  # fmt: skip

@@ -92,6 +92,11 @@ def _steps(facts: Facts) -> Iterable[Any]:
     return [step for table in TABLES.values() for step in table]
 
 
+def _compared(facts: Facts, code: str) -> Weighed:
+    found = facts.recurrences.get(code)
+    return [(row, found.periods.days) for row in facts.improvements if found and row.code == code]
+
+
 def _w(th: str, en: str) -> Words:
     return Words(th, en)
 
@@ -141,6 +146,8 @@ LINES: tuple[tuple[str, Words, Find], ...] = (
         _each(lambda f: f.improvements_from_cases)),
     (r"cs3\.improvements\.(.+)", _w("การปรับปรุงนี้", "This improvement"),
         lambda f, code: _one(row for row in f.improvements if row.code == code)),
+    (r"cs3\.recurrence\.(.+)\.days", _w("จำนวนวันที่เทียบก่อนและหลังการปรับปรุงนี้",
+        "Days compared before and after this improvement"), _compared),
     (r"cs4\.network_works",
         _w("งานที่มีเครือข่ายของปี",
            "Networked work of the year"), _each(lambda f: f.network_works)),

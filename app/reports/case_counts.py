@@ -52,14 +52,12 @@ def count_cases(year: int, cut_off: date | None = None) -> CaseCounts:
 
 
 def _count_slices(counts: CaseCounts, span: Span, until: datetime | None) -> None:
-    answered_at = _answered_at(until)
-    resolved = answered_at.is_not(None) if until else Case.state == State.RESOLVED
-    on_time = and_(resolved, bangkok_date(answered_at) <= Case.resolve_by)
+    resolved, on_time = resolved_by(until), resolved_on_time(until)
     parts = (Case.kind, Case.channel, Case.topic_code)
     query = select(
         *parts, func.count(), func.count().filter(resolved), func.count().filter(on_time)
     )
-    for row in db.session.execute(query.where(*_received(span, until)).group_by(*parts)):
+    for row in db.session.execute(query.where(*received_by(span, until)).group_by(*parts)):
         kind, channel, topic, received, done, timely = row
         counts.received += received
         counts.by_kind[kind.value] += received
@@ -72,12 +70,23 @@ def _count_slices(counts: CaseCounts, span: Span, until: datetime | None) -> Non
             counts.complaints_on_time += timely
 
 
-def _received(span: Span, until: datetime | None) -> list[ColumnElement[bool]]:
+def received_by(span: Span, until: datetime | None) -> list[ColumnElement[bool]]:
+    """The cases of ``span``; with ``until`` those that were here by then."""
     within = Case.official_on.between(*span)
     return [within] if until is None else [within, Case.received_at < until]
 
 
-def _answered_at(until: datetime | None) -> ColumnElement[Any]:
+def resolved_by(until: datetime | None) -> ColumnElement[bool]:
+    """The case was resolved, now or at ``until``."""
+    return answered_at(until).is_not(None) if until else Case.state == State.RESOLVED
+
+
+def resolved_on_time(until: datetime | None) -> ColumnElement[bool]:
+    """The same, and by its date."""
+    return and_(resolved_by(until), bangkok_date(answered_at(until)) <= Case.resolve_by)
+
+
+def answered_at(until: datetime | None) -> ColumnElement[Any]:
     """When the answer was given that stood at ``until``; null where none stood.
 
     A case that was opened again afterwards has its answer of then in its events only.
@@ -100,8 +109,8 @@ def _by(moment: InstrumentedAttribute[Any], until: datetime | None) -> ColumnEle
     return case((moment < until, moment)) if until else moment.expression
 
 
-def _count_referrals(counts: CaseCounts, span: Span, until: datetime | None) -> None:
-    """A report without a date of its own went out with the answer.
+def reported_on_time(until: datetime | None) -> ColumnElement[bool]:
+    """Of a referral joined to its case: a report without a date of its own was the answer.
 
     What is in progress puts the date off; a report that came after its date stays late for ever.
     """
@@ -109,18 +118,22 @@ def _count_referrals(counts: CaseCounts, span: Span, until: datetime | None) -> 
         Event.case_id == Referral.case_id, Event.what == "reported", Event.subject == "late",
         *([Event.at < until] if until else []),
     )  # fmt: skip
-    told = bangkok_date(func.coalesce(_by(Referral.reported_at, until), _answered_at(until)))
+    told = bangkok_date(func.coalesce(_by(Referral.reported_at, until), answered_at(until)))
     in_time = or_(
         told <= Referral.report_due, and_(told.is_not(None), Referral.report_due.is_(None))
     )
-    query = select(func.count(), func.count().filter(in_time, ~late)).join(Referral.case)
-    row = db.session.execute(query.where(*_received(span, until))).one()
+    return and_(in_time, ~late)
+
+
+def _count_referrals(counts: CaseCounts, span: Span, until: datetime | None) -> None:
+    query = select(func.count(), func.count().filter(reported_on_time(until))).join(Referral.case)
+    row = db.session.execute(query.where(*received_by(span, until))).one()
     counts.referrals_received, counts.referrals_reported_on_time = row
 
 
 def _count_ratings(counts: CaseCounts, span: Span, until: datetime | None) -> None:
     query = select(func.count(), func.sum(Rating.handling)).join(Case, Case.id == Rating.case_id)
     given = [Rating.at < until] if until else []
-    number, total = db.session.execute(query.where(*_received(span, until), *given)).one()
+    number, total = db.session.execute(query.where(*received_by(span, until), *given)).one()
     counts.ratings = number
     counts.ratings_mean = Fraction(int(total), number) if number else None

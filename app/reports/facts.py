@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, or_, select, true
@@ -29,6 +29,7 @@ from app.models.registers.row import RegisterRow, YearRow
 from app.reports.case_counts import CaseCounts, count_cases
 from app.reports.recurrence import Recurrence
 from app.reports.survey_counts import ChannelCounts, GroupCounts, channel_counts, group_counts
+from workflows.dates import end_of
 from workflows.fiscal import fiscal_days
 
 Row = TypeVar("Row", bound=RegisterRow)
@@ -40,6 +41,7 @@ class Facts:
     """One fiscal year (B.E.); lists stand in the order in which they were kept."""
 
     year: int
+    cut_off: date | None = None  # what bears a date counts up to it
     cases: CaseCounts = field(default_factory=CaseCounts)
     stated_rows: dict[str, StatedFigure] = field(default_factory=dict)
     missions: Sequence[Mission] = ()
@@ -59,6 +61,11 @@ class Facts:
     known_cases: frozenset[str] = frozenset()  # references that stand behind an improvement
     known_surveys: frozenset[str] = frozenset()
     recurrences: Mapping[str, Recurrence] = field(default_factory=dict)  # by improvement
+
+    @property
+    def until(self) -> datetime | None:
+        """The end of the cut-off day, if there is one."""
+        return end_of(self.cut_off) if self.cut_off else None
 
     @property
     def stated(self) -> dict[str, str]:
@@ -116,6 +123,7 @@ def gather(year: int, cut_off: date | None = None) -> Facts:
     sources = {source for row in improvements for source in row.sources}
     return Facts(
         year=year,
+        cut_off=cut_off,
         cases=count_cases(year, cut_off),
         stated_rows={
             row.name: row for row in _rows(StatedFigure, StatedFigure.fiscal_year == year)

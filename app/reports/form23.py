@@ -131,11 +131,18 @@ def handed_in(last: Submission23, version: int = 0) -> Form23:
     return Form23.model_validate(thaw(last.content) | {"version": version})
 
 
-def drawn_up(year_be: int, state: ReportState | None, now: datetime) -> Form23:
+def drawn_up(
+    year_be: int, state: ReportState | None, now: datetime, facts: Facts | None = None
+) -> Form23:
     """The form from its data, as they were known at ``now`` or by the end of the cut-off day."""
-    cut_off = state.cut_off if state else None
+    facts = facts or facts_of(year_be, state.cut_off if state else None, now)
+    return _made(edition(year_be), facts, state, now)
+
+
+def facts_of(year_be: int, cut_off: date | None, now: datetime) -> Facts:
+    """Everything that the form of the year is made from."""
     known_on = min(local_day(now), cut_off or local_day(now))
-    return _made(edition(year_be), recurring(gather(year_be, cut_off), known_on), state, now)
+    return recurring(gather(year_be, cut_off), known_on)
 
 
 def preview(form: Form, now: datetime) -> Form23:

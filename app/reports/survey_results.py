@@ -111,6 +111,12 @@ class SurveyResults:
         return sorted(ranked, key=lambda item: (-(item.measured.mean or 0), item.position))
 
 
+def last_of(year: int) -> str | None:
+    """The code of the year's last survey, which CS6 is made from."""
+    query = select(Survey.code).where(Survey.fiscal_year == year, Survey.retired.is_(False))
+    return db.session.scalar(query.order_by(Survey.id.desc()).limit(1))
+
+
 def survey_results(code: str, table: str = "") -> SurveyResults:
     """The results of the survey ``code``, with its own bands or those of another band table.
 

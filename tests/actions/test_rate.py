@@ -109,14 +109,6 @@ def test_a_second_answer_is_told_that_there_is_one(
     assert (rating.handling, rating.outcome) == (1, 1)
 
 
-def test_after_the_window_the_people_are_told_and_nothing_is_asked(
-    say: Callable[..., Case], owner: Person, manager: Person
-) -> None:
-    case = say(1, 1, after=timedelta(days=60))
-    assert case.reopen_asked_at is None
-    assert {owner.email, manager.email} <= set(told("unhappy"))
-
-
 def test_another_look_is_asked_for_once_for_every_answer(
     done: Case, say: Callable[..., Case], now: datetime
 ) -> None:

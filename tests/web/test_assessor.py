@@ -122,7 +122,14 @@ def test_no_name_of_ours_is_read_by_an_assessor(
     if path != f"{FORM}/hand-in":
         assert "ปกปิดชื่อ" in page.text
         assert "คุณboss" in sit(office, "boss").get(path).text
-    assert "<form" not in page.text.split("<main")[-1]
+    assert '<form method="post"' not in page.text.split("<main")[-1]
+    assert "/figure/" not in page.text  # it would not open
+
+
+def test_an_assessor_takes_the_annexes_without_any_single_case(guest: FlaskClient) -> None:
+    text = guest.get(f"{FORM}.txt?annex=cs3").text
+    assert "ภาคผนวก CS3 (1)" in text
+    assert "รายการเรื่องส่งต่อ" not in text
 
 
 def test_an_assessor_signs_in_until_the_last_day_and_is_out_after_it(

@@ -92,8 +92,8 @@ def test_the_word_file_is_the_form_on_the_page(boss: FlaskClient) -> None:
 
 def test_every_file_of_the_page_comes_as_what_it_is(boss: FlaskClient) -> None:
     page = boss.get(FORM).text
-    links = re.findall(r'href="(/figures/form23/2553\.[^"]+)"', page)
-    assert len(links) == 14
+    links = re.findall(r'formaction="(/figures/form23/2553\.[^"]+)"', page)
+    assert len(links) == 6
     begins = {"pdf": b"%PDF", "docx": b"PK", "xlsx": b"PK", "json": b"{", "html": b"<!DOCTYPE"}
     for link in links:
         answer = boss.get(link.replace("&amp;", "&"))
@@ -111,6 +111,18 @@ def test_thai_digits_are_given_where_they_are_asked_for(boss: FlaskClient) -> No
     assert "ภาคผนวก" not in html
     data = boss.get(f"{FORM}.json?digits=thai").json
     assert data["criteria"][3]["claims"][2]["text"].endswith("รวม 10 ครั้ง")
+
+
+def test_the_page_and_the_files_have_the_annexes_that_are_asked_for(boss: FlaskClient) -> None:
+    page = boss.get(f"{FORM}?annex=cs3&annex=cs6").text
+    assert page.count('name="annex"') == 3
+    assert page.count(" checked") >= 2
+    for title in ("ภาคผนวก CS3 (1)", "ภาคผนวก CS6"):
+        assert title in page.partition('id="annexes"')[2]
+        assert title in boss.get(f"{FORM}.txt?annex=cs3&annex=cs6").text
+    assert 'id="annexes"' not in boss.get(FORM).text
+    assert "annexes" not in boss.get(f"{FORM}.json").json
+    assert boss.get(f"{FORM}.json?annex=cs3").json["annexes"][0]["title"].startswith("ภาคผนวก CS3")
 
 
 def test_somebody_else_was_faster(boss: FlaskClient) -> None:
@@ -137,7 +149,7 @@ def test_an_auditor_reads_and_changes_nothing(app: Flask, boss: FlaskClient) -> 
     auditor = sit(app, "auditor")
     page = auditor.get(FORM)
     assert page.status_code == 200
-    assert "<form" not in page.text.split("<main")[1]
+    assert '<form method="post"' not in page.text.split("<main")[1]
     claim = auditor.get(f"{FORM}/CS3/1").text.split("<main")[1]
     assert re.findall(r'<form[^>]* action="([^"]*)"', claim) == [f"{FORM}/CS3/1/comments"]
     assert auditor.post(f"{FORM}/CS4", data={"version": 0, "result": "complete"}).status_code == 404

@@ -86,7 +86,7 @@ def test_a_count_of_cases_lists_those_that_one_may_see(app: Flask, boss: FlaskCl
     assert "เว็บไซต์เปิดไม่ได้" in said
     assert "เอกสารหาย" in said
     assert "ความลับของผู้ร้อง" not in said
-    assert "1 เรื่องนับรวมอยู่ด้วยโดยไม่แสดงรายละเอียด" in said
+    assert "อีก 1 เรื่องนับรวมอยู่ด้วย แต่ท่านเปิดดูไม่ได้" in said
     assert "ตั้งแต่ 1 ต.ค. 2569 ถึง 30 ก.ย. 2570" in said
     resolved = text(boss.get(f"{FORM}cs3.resolved"))
     assert "เรื่องที่นับ 1 เรื่อง" in resolved

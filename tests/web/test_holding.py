@@ -7,8 +7,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from app.database import db, transaction
-from app.mail.letters import LETTERS
-from app.models import Case, Event, Letter, Message, Person, Rating, RawMail, TrackLink
+from app.models import Case, Event, Letter, Message, Person, RawMail
 from app.queries import holding as pen
 from app.queries import people
 from tests.intake.bounce_forms import bounce
@@ -17,8 +16,6 @@ from tests.web.callers import bearer
 from tests.web.conftest import Seat
 from tests.web.questions import questions
 from tests.web.seats import email, filled, text
-from workflows import State
-from workflows.secrets import digest
 
 
 @pytest.fixture
@@ -243,50 +240,3 @@ def test_programs_lift_the_mark_and_send_a_held_receipt_too(
     sent = client.post(f"/api/v1/letters/{letter_id}/send", headers=headers)
     assert sent.json == {"id": letter_id, "status": "ready"}
     assert client.post(f"/api/v1/letters/{letter_id}/send", headers=headers).status_code == 409
-
-
-# ---- rating by a link
-
-
-def test_a_link_of_the_answer_rates_only_once_a_person_sends_the_page(
-    app: Flask, seat: Seat, now: datetime
-) -> None:
-    with app.app_context():
-        done = a_written_case(now, State.RESOLVED)
-        letter = db.session.get_one(Letter, done.letter_id)
-        assert LETTERS[letter.name].linked
-        token = _link(letter, now)
-    visitor = app.test_client()
-    for value in range(1, 6):
-        visitor.get(f"/track/rate/{token}?handling={value}")
-        visitor.get(f"/track/rate?handling={value}")
-    with app.app_context():
-        assert _rating(done.id) is None
-    moved = visitor.get(f"/track/rate/{token}?handling=4")
-    assert token not in moved.location
-    page = visitor.get(moved.location)
-    assert 'value="4" checked' in " ".join(page.text.split())
-    sent = visitor.post("/track/rating", data={"handling": "4", "outcome": "5"})
-    assert sent.status_code == 303
-    with app.app_context():
-        rating = _rating(done.id)
-        assert rating is not None
-        assert (rating.handling, rating.outcome) == (4, 5)
-    again = visitor.get(f"/track/rate/{token}?handling=1", follow_redirects=True)
-    assert "4/5" in again.text
-
-
-def test_a_made_up_rating_link_leads_nowhere(app: Flask, seat: Seat) -> None:
-    assert app.test_client().get(f"/track/rate/{'0' * 64}?handling=5").status_code == 404
-
-
-def _link(letter: Letter, now: datetime) -> str:
-    token = "a" * 64
-    with transaction() as session:
-        session.add(TrackLink(case_id=letter.case_id, letter_id=letter.id, hash=digest(token),
-                              created_at=now))  # fmt: skip
-    return token
-
-
-def _rating(case_id: int) -> Rating | None:
-    return db.session.get(Rating, case_id)

@@ -1,17 +1,21 @@
 """Form 2.3 of a fiscal year: may we submit it, and what is missing? Page and files."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 from flask import Response, abort, redirect, render_template, request, url_for
 from werkzeug import Response as Redirect
 
+from app.actions.gather_annexes import gather_annexes
 from app.actions.keep_form23 import tick
 from app.database import transaction
+from app.documents.form23_annex import Annex
 from app.documents.form23_files import BY_SUFFIX, file_name, write_file
 from app.documents.form23_sheet import Wanted
 from app.queries.register_table import REGISTERS
 from app.queries.registers import events
+from app.queries.rights import visible
 from app.reports.form23 import Claim, Criterion, Form23, form23
 from app.reports.frozen import SUBMITTED
 from app.reports.masked import MASK, masked
@@ -50,16 +54,20 @@ def page(year: int) -> str:
         reasons={criterion.code: _reason(criterion) for criterion in made.criteria},
         registers=_registers(), happened=happened(year), mark=mark, aspects=ASPECTS,
         status=STATUS[made.status], comments=open_comments(year), may_write=may_write(made),
+        asked=request.args.getlist("annex"), thai=request.args.get("digits") == "thai",
+        annexes=[_on_page(annex) for annex in annexes(request.args.getlist("annex"), year)],
     )  # fmt: skip
 
 
 @blueprint.get("/form23/<int:year>.<any(docx,pdf,xlsx,html,txt,json):kind>")
 def form23_file(year: int, kind: str) -> Response:
-    """The same form as a file; ``?digits=thai``, and ``?annex=no`` to leave out the figures."""
+    """The same form as a file; ``?digits=thai``, ``?annex=cs3&annex=cs6``, ``?annex=no``: bare."""
+    check(year)
+    asked = request.args.getlist("annex")
     wanted = Wanted(
-        thai_digits=request.args.get("digits") == "thai",
-        figures=request.args.get("annex") != "no",
-    )
+        thai_digits=request.args.get("digits") == "thai", figures="no" not in asked,
+        annexes=annexes(asked, year),
+    )  # fmt: skip
     made = BY_SUFFIX[kind]
     return given(file_name(year, kind), write_file(the_form(year), made, wanted), made.type)
 
@@ -71,6 +79,24 @@ def form23_tick(year: int, code: str) -> Redirect:
     with transaction():
         tick(year, code, request.form.get("result", ""), version(), actor(), datetime.now(UTC))
     return redirect(url_for("figures.form23", year=year, _anchor=code))
+
+
+def annexes(asked: Sequence[str], year: int) -> Sequence[Annex]:
+    """The annexes of the address; an assessor from outside reads no single case."""
+    seen = None if actor().has(Role.ASSESSOR) else visible(actor())
+    return gather_annexes(asked, year, datetime.now(UTC), seen)
+
+
+def _on_page(annex: Annex) -> dict[str, Any]:
+    """For the macro ``table``: numbers stand to the right."""
+    columns = [
+        {"label": head, "number": any(isinstance(row[n], int | float) for row in annex.rows)}
+        for n, head in enumerate(annex.heads)
+    ]
+    rows = [
+        [f"{cell:,.2f}" if isinstance(cell, float) else cell for cell in row] for row in annex.rows
+    ]
+    return {"title": annex.title, "note": annex.note, "columns": columns, "rows": rows}
 
 
 def given(name: str, content: str | bytes, type_: str) -> Response:

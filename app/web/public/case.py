@@ -13,7 +13,7 @@ from app.actions.receive_message import receive_message
 from app.actions.tell_answered import tell_answered
 from app.database import transaction
 from app.extensions import csrf
-from app.queries import cases, explained, office
+from app.queries import asked_to_rate, cases, explained, office
 from app.queries import questions as asked_of
 from app.web.public._blueprint import blueprint
 from app.web.public.answered import waiting
@@ -23,6 +23,7 @@ from app.web.public.forms import files_of, names_of
 from app.web.public.notices import answer, notice
 from app.web.public.promises import of_case
 from app.web.public.questions import form_of, keep, papers, to_answer
+from app.web.public.rate import gone
 from app.web.public.rating_form import rating_form
 from app.web.public.track import opened
 from app.web.public.track_forms import (
@@ -32,6 +33,7 @@ from app.web.public.track_forms import (
     RatingForm,
     WithdrawForm,
 )
+from workflows import NotAllowed
 from workflows.errors import Invalid, UnknownReference
 
 if TYPE_CHECKING:
@@ -104,7 +106,12 @@ def rating() -> Answer:
         rate(case, now, int(form.handling.data), int(form.outcome.data), form.comment.data or "",
              reasons=form.reasons.data or (), contact=_wanted(form.contact.data))  # fmt: skip
 
-    return _take(form, keep, "rating")
+    try:
+        return _take(form, keep, "rating")
+    except NotAllowed as refused:
+        if case.state.is_open:
+            raise
+        return gone(case, refused.words)
 
 
 @blueprint.post("/track/contact")
@@ -168,7 +175,8 @@ def _page(
     events, rated = cases.events(case), cases.rating(case)
     form = form or MessageForm(formdata=None)
     phone = office.office().telephone(case.unit)
-    may_rate = not case.state.is_open and rated is None
+    late = None if case.state.is_open else asked_to_rate.refusal(case, rated, now)
+    may_rate = not case.state.is_open and late is None
     return render_template(
         "public/track_case.html", case=case, notice=notice(case, today, phone),
         marks=of_case(case, today), clocks=explained.two_clocks(case, today),
@@ -177,6 +185,7 @@ def _page(
         timeline=timeline(events),
         answer=answer(case, events), phone=phone, form=form, lost=names_of(form.files),
         rating=(rating or rating_form(case, formdata=None)) if may_rate else None, rated=rated,
+        late=late, rate_until=asked_to_rate.last_day(case),
         contact=ContactForm(formdata=None, data={"contact": _said(rated)}) if rated else None,
         withdrawn=any(event.what == ASKED for event in events), here=url_for("public.track_case"),
         **ways_on(case, now),

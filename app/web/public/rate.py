@@ -3,13 +3,20 @@
 Programs that open every link of a mail answer nothing.
 """
 
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from app.queries import cases
+from app.queries import asked_to_rate, cases
 from app.web.public._blueprint import blueprint
 from app.web.public.rating_form import rating_form
 from app.web.public.track import open_case, opened
+from workflows.words import Words
+
+if TYPE_CHECKING:
+    from app.models import Case
 
 
 @blueprint.get("/track/rate/<token>")
@@ -20,16 +27,24 @@ def rate_by_link(token: str) -> Response:
 
 
 @blueprint.get("/track/rate")
-def rate() -> Response | str:
+def rate() -> Response | str | tuple[str, int]:
     """The form with the answer that was chosen, to be sent by a person."""
     case_id = opened()
     if case_id is None:
         return redirect(url_for("public.track"), 303)
     case = cases.get(case_id)
-    if case.state.is_open or cases.rating(case) is not None:
+    if case.state.is_open:
         return redirect(url_for("public.track_case"), 303)
+    refused = asked_to_rate.refusal(case, cases.rating(case), datetime.now(UTC))
+    if refused is not None:
+        return gone(case, refused)
     form = rating_form(case, formdata=None, data={"handling": _chosen()})
     return render_template("public/rate.html", form=form, case=case)
+
+
+def gone(case: "Case", why: Words) -> tuple[str, int]:
+    """The page that says why the case is not rated any more."""
+    return render_template("public/rate.html", form=None, case=case, why=why), 410
 
 
 def _chosen() -> str | None:
