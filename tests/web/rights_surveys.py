@@ -31,6 +31,7 @@ SURVEY_RIGHTS: dict[tuple[str, str], Row] = {
     ("desk.survey_group", "GET"): Row(SURVEY + "/groups/G01", MANAGERS),
     ("desk.survey_group", "POST"): Row(SURVEY + "/groups/G01", MANAGERS),
     ("desk.sample_template", "GET"): Row("/desk/surveys/sample-template.xlsx", MANAGERS),
+    ("desk.survey_paper", "GET"): Row(SURVEY + "/groups/G01/paper.pdf", MANAGERS),
     ("desk.survey_entry", "GET"): Row("/desk/surveys/entry", MEMBERS),
     ("desk.survey_entry", "POST"): Row("/desk/surveys/entry", MEMBERS),
     ("desk.survey_answers", "GET"): Row("/desk/surveys/entry/answers", MEMBERS),
