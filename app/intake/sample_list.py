@@ -16,6 +16,7 @@ NOBODY = Words("ไม่พบรายชื่อ", "There is nobody in it")
 NO_NAME = Words("ชื่อว่างหรือยาวเกินไป", "no name, or too long")
 LONG_PHONE = Words("โทรศัพท์ยาวเกินไป", "the telephone is too long")
 TWICE = Words("อีเมลซ้ำกับแถวที่", "the same address as in row")
+SAME = Words("ชื่อและโทรศัพท์ซ้ำกับแถวที่", "the same name and telephone as in row")
 TOO_WIDE = Words("มีมากกว่าสามช่อง", "more than three parts")
 TOO_MANY = Words(f"รายชื่อครั้งละไม่เกิน {MOST:,} คน", f"At most {MOST:,} people at a time")
 
@@ -49,22 +50,27 @@ def from_lines(text: str) -> list[Asked]:
     return [Asked(*parts) for parts in rows]
 
 
+def known_by(name: str, email: str, phone: str) -> str | tuple[str, str]:
+    """By what somebody is the same in two lists: the address, else name and telephone."""
+    return email.lower() or (name, phone)
+
+
 def wrong(rows: Iterable[Sequence[str]]) -> Iterator[Wrong]:
     """What keeps each of them, given as name, e-mail and telephone, from being asked."""
-    seen: dict[str, int] = {}
+    seen: dict[str | tuple[str, str], int] = {}
     for at, parts in enumerate(rows):
         name, email, phone, *more = (*parts, *("",) * (3 - len(parts)))
         if not name or len(name) > NAME:
             yield Wrong(at, 0, NO_NAME)
         if email and not ADDRESS.fullmatch(email):
             yield Wrong(at, 1, Words(f"“{email}” ไม่ใช่อีเมล", f"“{email}” is no e-mail address"))
-        elif email and email.lower() in seen:
-            yield Wrong(at, 1, TWICE, seen[email.lower()])
+        elif (known := known_by(name, email, phone)) in seen:
+            yield Wrong(at, 1 if email else 0, TWICE if email else SAME, seen[known])
         if len(phone) > PHONE:
             yield Wrong(at, 2, LONG_PHONE)
         if more:
             yield Wrong(at, 3, TOO_WIDE)
-        seen.setdefault(email.lower(), at)
+        seen.setdefault(known_by(name, email, phone), at)
 
 
 def _said(found: Wrong, lines: Sequence[int]) -> Words:

@@ -137,6 +137,8 @@ def test_people_are_typed_or_brought_in_a_file(
     assert boss.post(GROUP, data={"do": "load", "file": word}).status_code == 302
     assert sorted(sample.name for sample in samples(app)) == ["นางข", "นายก", "นายค"]
     assert boss.post(GROUP, data={"do": "load", "file": word}).status_code == 422
+    again = boss.post(GROUP, data={"do": "add", "people": "นางข"})
+    assert errors(again) == ["ทุกคนในรายการนี้อยู่ในรายชื่อแล้ว"]
 
 
 def test_a_list_with_a_fault_is_refused_whole_and_kept_on_the_page(
