@@ -200,6 +200,9 @@ EVENTS: dict[str, Happening] = {
     "evidence_added": Happening(Words("แนบหลักฐาน", "Evidence added")),
     "evidence_moved": Happening(Words("เปลี่ยนลำดับหลักฐาน", "Evidence moved")),
     "evidence_retired": Happening(Words("เลิกใช้หลักฐาน", "Evidence retired")),
+    "evidence_infected": Happening(
+        Words("พบไวรัสในไฟล์หลักฐาน", "A virus was found in a file of evidence")
+    ),
     "evidence_restored": Happening(Words("นำหลักฐานกลับมาใช้", "Evidence used again")),
     "log_imported": Happening(Words("นำเข้าทะเบียนเรื่องเดิม", "Old log of cases brought in")),
     "form23_ticked": Happening(Words("ระบุผลการดำเนินการ", "Result set")),

@@ -26,6 +26,9 @@ class Scan(StrEnum):
     FAILED = "failed"
 
 
+OPENS = (Scan.UNSCANNED, Scan.CLEAN)
+
+
 class Cleaning(StrEnum):
     """How far the copy came that staff see of an anonymous person's file."""
 

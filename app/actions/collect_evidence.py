@@ -19,6 +19,7 @@ from app.storage import cupboard
 from workflows import Kind
 from workflows.chart import Beside, draw
 from workflows.dates import say_date
+from workflows.files import OPENS
 from workflows.text import clean, cut
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -26,6 +27,10 @@ HEADS = ("เลขที่", "เกณฑ์", "ข้อความ", "ห�
          "แนบเมื่อ")  # fmt: skip
 INDEX, SUMS = "index.xlsx", "SHA256SUMS.txt"
 GONE, NOBODY = "ไม่พบไฟล์", "ยังไม่มี"
+SHUT = {
+    "pending": "ไม่ได้รวมไว้: กำลังตรวจไวรัส", "failed": "ไม่ได้รวมไว้: ตรวจไวรัสไม่สำเร็จ",
+    "infected": "ไม่ได้รวมไว้: พบไวรัส",
+}  # fmt: skip
 _NO_NAME = re.compile(r'[\\/:*?"<>|\s]+')
 
 
@@ -37,12 +42,21 @@ class Piece(NamedTuple):
     content: bytes
 
 
+class StaysShut(Exception):
+    """The file may not be opened: it is being scanned, was not, or has a virus in it."""
+
+
 def piece_of(row: Evidence, now: datetime) -> Piece:
-    """What was attached, or what the system makes of it now; FileNotFoundError if it is lost."""
+    """What was attached, or what the system makes of it now.
+
+    FileNotFoundError if it is lost; StaysShut until the scanner has found nothing in it.
+    """
     if row.kind == "made":
         return made_piece(row.made, row.fiscal_year, now)
     if row.key is None:
         raise FileNotFoundError(row.title)
+    if row.scan not in OPENS:
+        raise StaysShut(row.scan)
     return Piece(row.name, row.type, cupboard.get(row.key))
 
 
@@ -103,6 +117,8 @@ def _put(
         piece = piece_of(row, now)
     except FileNotFoundError:
         return GONE, None, ""
+    except StaysShut as shut:
+        return SHUT[str(shut)], None, ""
     suffix = PurePosixPath(piece.name).suffix[:10]
     title = cut(_NO_NAME.sub("_", clean(row.title).removesuffix(suffix)).strip("._"), 60)
     name = f"{number}_{title}{_NO_NAME.sub('_', suffix)}"

@@ -8,7 +8,7 @@ from sqlalchemy import delete, select
 
 from app.actions.record import record_elsewhere
 from app.database import db
-from app.intake.sample_list import Asked
+from app.intake.sample_list import Asked, known_by
 from app.models import Person, Survey, SurveySample
 from app.queries import samples
 from app.queries.samples import GroupAsked
@@ -47,13 +47,14 @@ def draw_sample(survey: Survey, code: str, actor: Person, now: datetime, key: st
 def add_to_sample(
     survey: Survey, code: str, people: Iterable[Asked], *, actor: Person, now: datetime, key: str
 ) -> int:
-    """These people are asked too; who is in the survey by the same address already is not added."""
+    """These people are asked too; who is in the survey already is not added.
+
+    They are known by their address, without one by name and telephone.
+    """
     group = samples.group(survey, code)
-    query = select(SurveySample.email).where(
-        SurveySample.survey_code == survey.code, SurveySample.email != ""
-    )
-    there = {email.lower() for email in db.session.scalars(query)}
-    new = [one for one in people if one.email.lower() not in there]
+    query = select(SurveySample).where(SurveySample.survey_code == survey.code)
+    there = {known_by(one.name, one.email, one.phone) for one in db.session.scalars(query)}
+    new = [one for one in people if known_by(one.name, one.email, one.phone) not in there]
     if not new:
         raise Invalid(people=ALL_THERE)
     _add(survey, code, new, key)

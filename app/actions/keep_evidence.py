@@ -15,9 +15,10 @@ from app.queries import evidence, registers
 from app.reports.evidence_tables import MADE
 from app.reports.form23 import form23
 from app.storage import cupboard
+from app.storage.scanner import scanner
 from workflows import limits
 from workflows.errors import Invalid, UnknownReference
-from workflows.files import safe_name
+from workflows.files import Scan, safe_name
 from workflows.text import clean
 from workflows.words import Words
 
@@ -119,6 +120,13 @@ def restore_evidence(year: int, key: int, version: int, *, actor: Person, now: d
     _told(row, "evidence_restored", now, actor)
 
 
+def scan_evidence_again(year: int, key: int, version: int) -> None:
+    """A file that the scanner gave no answer for is tried from the beginning."""
+    row = evidence.one_to_change(year, key, version)
+    if row.scan == Scan.FAILED:
+        row.scan, row.scan_tries, row.next_scan_at = Scan.PENDING, 0, None
+
+
 def _refuse_frozen(year: int) -> None:
     state = db.session.get(ReportState, year)
     if state is not None and state.status == "submitted":
@@ -149,8 +157,9 @@ def _file(proof: Proof) -> dict[str, Any]:
         raise Invalid(file=TOO_LARGE)
     name = safe_name(proof.file.name)[:NAME]
     kept = cupboard.put(proof.file.content)
+    scan = Scan.PENDING if scanner.address else Scan.UNSCANNED
     return {"called": name, "name": name, "key": kept.key, "size": kept.size, "type": kept.type,
-            "sha256": kept.sha256}  # fmt: skip
+            "sha256": kept.sha256, "scan": scan}  # fmt: skip
 
 
 def _link(proof: Proof) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from app.database import db
 from app.models import (
     Activity,
     ContactChannel,
+    GroupMember,
     Improvement,
     InformationChannel,
     IntakeChannel,
@@ -18,12 +19,14 @@ from app.models import (
     Mission,
     NetworkWork,
     ParticipationWork,
+    ServiceAchievement,
     ServiceStandard,
     StakeholderGroup,
     StatedFigure,
     Survey,
     SurveyGroup,
 )
+from app.queries import people
 
 Part = Mapping[str, Any]
 REGISTERS, FORM = "seed_registers_", "seed_report_"
@@ -35,6 +38,7 @@ LISTS: dict[str, tuple[Any, dict[str, str]]] = {
     "participation_information_channels": (ContactChannel, {"purpose": "inform"}),
     "participation_listening_channels": (ContactChannel, {"purpose": "listen"}),
 }
+TOLD = ("cause", "finding", "action", "before", "after")  # of an improvement
 COMPLAINTS = "เรื่องร้องเรียน"  # a service of this name is measured by the cases here
 
 
@@ -71,24 +75,41 @@ def _keep(model: Any, key: Part, **values: Any) -> None:
             setattr(row, name, value)
 
 
+def _given(row: Part, read: Mapping[str, Callable[[Any], Any]]) -> dict[str, Any]:
+    """What the file says beyond the columns that each row of a register has; and its keeper."""
+    found = {name: value(row[name]) for name, value in read.items() if row.get(name) is not None}
+    if row.get("owner"):
+        keeper = people.by_code(str(row["owner"]))
+        found["owner_id"] = keeper.id if keeper else None
+    return found
+
+
 def _mission(row: Part) -> None:
-    _keep(Mission, {"code": row["id"]}, name_th=row["name_th"], name_en=row.get("name_en", ""))
+    more = _given(row, {}) | {"name_en": row.get("name_en", "")}
+    _keep(Mission, {"code": row["id"]}, name_th=row["name_th"], **more)
 
 
 def _group(row: Part) -> None:
     _keep(
         StakeholderGroup, {"code": row["id"]}, mission_code=row.get("mission"), kind=row["kind"],
         name_th=row["name_th"], needs=row.get("needs_th", ""), population=row.get("population"),
+        **_given(row, {}),
     )  # fmt: skip
+    for one in row.get("members") or ():
+        key = {"group_code": row["id"], "fiscal_year": one.get("fiscal_year_be"),
+               "name": one["name"]}  # fmt: skip
+        told = ("organisation", "email", "phone")
+        _keep(GroupMember, key, **{name: one.get(name, "") for name in told})
 
 
 def _listening(row: Part) -> None:
-    _keep(ListeningChannel, {"code": row["id"]}, name_th=row["name_th"])
+    _keep(ListeningChannel, {"code": row["id"]}, name_th=row["name_th"], **_given(row, {}))
 
 
 def _intake(row: Part) -> None:
     key = {"code": row["id"]}
-    _keep(IntakeChannel, key, name_th=row["name_th"], rolls_up_to=row.get("rolls_up_to"))
+    more = _given(row, {}) | {"rolls_up_to": row.get("rolls_up_to")}
+    _keep(IntakeChannel, key, name_th=row["name_th"], **more)
 
 
 def _standard(row: Part) -> None:
@@ -98,14 +119,20 @@ def _standard(row: Part) -> None:
         flow_chart=bool(row.get("flow_chart")), manual=bool(row.get("manual")),
         announced=bool(row.get("announced")),
         by_cases=bool(row.get("by_cases", COMPLAINTS in row["name_th"])),
+        **_given(row, {"announced_on": _day, "valid_from": _day, "valid_to": _day}),
     )  # fmt: skip
+    for one in row.get("achievements") or ():
+        key = {"standard_code": row["id"], "month": _first(one["month"])}
+        _keep(ServiceAchievement, key, done=one["done"], within=one["within"])
 
 
 def _improvement(row: Part) -> None:
     _keep(
         Improvement, {"code": row["id"]}, name_th=row["name_th"], unit_code=row.get("unit"),
         sources=list(row.get("sources") or ()), done_on=_day(row.get("done")),
-        published=bool(row.get("done")),
+        published=bool(row.get("published", row.get("done"))),
+        **_given(row, dict.fromkeys(TOLD, str)),
+        **({"due_on": _day(row["due"])} if row.get("due") else {}),
     )  # fmt: skip
 
 
@@ -146,7 +173,13 @@ def _year(year: int, part: Part) -> None:
     for row in part.get("network_activities") or ():
         place, title = row.get("changwat") or row.get("place", ""), row.get("title", "")
         key = {"held_on": _day(row["date"]), "place": place, "title": title}
-        _keep(Activity, key, participants=row.get("participants"))
+        more = _given(row, dict.fromkeys(("kind", "region", "network"), str))
+        _keep(Activity, key, participants=row.get("participants"), **more)
+
+
+def _first(value: date | str) -> date:
+    """The first day of its month."""
+    return date.fromisoformat(str(value)).replace(day=1)
 
 
 def _day(value: date | str | None) -> date | None:

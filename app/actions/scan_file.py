@@ -1,16 +1,18 @@
-"""Asks the virus scanner about one file; a case never waits for the answer."""
+"""Asks the virus scanner about one file; no case and no form waits for the answer."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
-from app.actions.record import record
+from app.actions.record import record, record_elsewhere
 from app.actions.tell import tell_staff
 from app.database import db, transaction
 from app.failpoint import here
-from app.models import Attachment, Case, Person
+from app.models import Attachment, Case, Evidence, Person
 from app.queries import people
+from app.queries.files import Scanned, Unscanned
 from app.queries.rights import may_write
 from app.storage import Damaged, StoreAway, cupboard
 from app.storage.scanner import NoAnswer, scanner
@@ -25,16 +27,18 @@ WAITS = (1, 4, 10, 15, 30, 60, 120, 240, 480)  # minutes before each further try
 class Asked:
     """What is about to be scanned, as it was when it was taken in hand."""
 
+    table: Scanned
     key: str
     sha256: str
 
 
-def scan_file(file_id: int, now: datetime) -> bool:
+def scan_file(waiting: Unscanned, now: datetime) -> bool:
     """The file is clean or infected; False when another machine has it, or nobody answered.
 
     The scanner is asked outside any transaction: however slow it is, it holds no lock.
     """
-    asked = claim(file_id, now)
+    file_id, table = waiting
+    asked = claim(file_id, now, table)
     if asked is None:
         return False
     try:
@@ -47,16 +51,16 @@ def scan_file(file_id: int, now: datetime) -> bool:
     return judge(file_id, asked, finding, now)
 
 
-def claim(file_id: int, now: datetime) -> Asked | None:
+def claim(file_id: int, now: datetime, table: Scanned = Attachment) -> Asked | None:
     """What to scan, when it is due and now in this machine's hand."""
     with transaction():
-        query = select(Attachment).where(Attachment.id == file_id, Attachment.scan == Scan.PENDING)
+        query: Select[Any] = select(table).where(table.id == file_id, table.scan == Scan.PENDING)
         row = db.session.scalar(query.with_for_update(skip_locked=True))
         if row is None or (row.next_scan_at is not None and row.next_scan_at > now):
             return None
         row.scan_tries += 1
         row.next_scan_at = now + LEASE
-        return Asked(row.key, row.sha256)
+        return Asked(table, row.key or "", row.sha256)
 
 
 def put_off(file_id: int, asked: Asked, now: datetime) -> None:
@@ -94,15 +98,22 @@ def scan_again(row: Attachment, actor: Person) -> None:
         row.scan, row.scan_tries, row.next_scan_at = Scan.PENDING, 0, None
 
 
-def _still(file_id: int, asked: Asked) -> Attachment | None:
+def _still(file_id: int, asked: Asked) -> Attachment | Evidence | None:
     """The row that was asked about; what is gone meanwhile, or was judged, stays as it is."""
-    query = select(Attachment).where(
-        Attachment.id == file_id, Attachment.scan == Scan.PENDING, Attachment.key == asked.key
+    table = asked.table
+    query: Select[Any] = select(table).where(
+        table.id == file_id, table.scan == Scan.PENDING, table.key == asked.key
     )
     return db.session.scalar(query.with_for_update())
 
 
-def _warn(row: Attachment, now: datetime) -> None:
+def _warn(row: Attachment | Evidence, now: datetime) -> None:
+    if isinstance(row, Evidence):
+        record_elsewhere(
+            f"form23:{row.fiscal_year}", "evidence_infected", now, actor=None, title=row.title,
+            criterion=row.criterion, evidence=row.id, finding=row.finding,
+        )  # fmt: skip
+        return
     case = db.session.get_one(Case, row.case_id)
     record(case, "file_infected", now, by="clock", file=row.name, finding=row.finding)
     what = ("infected", f"file-{row.id}", now)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from app.backup.site import FILES
+from app.queries import previews
 from app.queries.files import Attached, attached, kept
 from app.storage import Damaged, cupboard
 from app.vault import WrongKey, vault
@@ -21,7 +22,7 @@ def spoiled() -> list[tuple[int, bool]]:
 
 def differences(now: datetime) -> Iterator[str]:
     """A line for each place where database and cupboard do not agree; none when all is well."""
-    spoken_of = set()
+    spoken_of = previews.keys()
     for row in kept():
         spoken_of.add(row.key)
         try:

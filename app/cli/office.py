@@ -12,17 +12,20 @@ from app.documents.xlsx_read import MOST_ROWS, read_xlsx
 from app.documents.xlsx_read import Unreadable as UnreadableBook
 from app.extensions import Commands
 from app.office import first_start
+from app.office.carried import Carried
 from app.office.export import export, left_out
 from app.office.file import Unreadable, Wrong, load
 from app.office.old_log import Refused, load_log
 from app.queries import people
 
+FOLDER = click.Path(file_okay=False, path_type=Path)
 office_commands = Commands("office", help="An office from one file.")
 
 
 @office_commands.command("load")
 @click.argument("file", type=click.Path(path_type=Path))
-def load_file(file: Path) -> None:
+@click.option("--files", type=FOLDER, help="The folder that an export put its files into.")
+def load_file(file: Path, files: Path | None) -> None:
     """Load FILE (YAML): office, people, topics, cases, registers, as far as it has them.
 
     Loading twice changes nothing. A wrong file loads nothing; each fault is named with its line.
@@ -30,7 +33,7 @@ def load_file(file: Path) -> None:
     now = datetime.now(UTC)
     try:
         with transaction():
-            loaded = load(file, now)
+            loaded = load(file, now, Carried(files))
     except Unreadable as error:
         raise click.UsageError(str(error)) from error
     except Wrong as wrong:
@@ -71,18 +74,22 @@ def import_log(file: Path) -> None:
 @office_commands.command("export")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--restricted", is_flag=True, help="Restricted cases too, in plain words.")
-def export_file(file: Path, restricted: bool) -> None:
+@click.option("--files", type=FOLDER, help="Their files too, unsealed, into this folder.")
+def export_file(file: Path, restricted: bool, files: Path | None) -> None:
     """Write the whole office to FILE (YAML), going on in FILE-2 when it is full.
 
-    Loaded in this order into an empty site they give an equal office. Files, passwords and
-    secrets are not in them.
+    Loaded in this order into an empty site they give an equal office. Passwords and secrets are
+    not in them. Forms as they were handed in leave with --restricted and --files together.
     """
     try:
-        written = export(file, restricted=restricted, progress=_tell_cases)
+        carried = Carried(files)
+        written = export(file, restricted=restricted, progress=_tell_cases, carried=carried)
     except OSError as error:
         raise click.FileError(str(file), error.strerror or "") from error
     if not restricted and (number := left_out()):
         click.echo(f"{number} restricted cases are left out: --restricted writes them", err=True)
+    for lost in carried.lost:
+        click.echo(f"left out: {lost}", err=True)
     click.echo("\n".join(map(str, written)))
 
 

@@ -3,10 +3,12 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base, Key, Ref
+
+_UNSCANNED = text("scan = 'pending'")
 
 
 class Edition(Base):
@@ -96,7 +98,11 @@ class Evidence(Base):
     """
 
     __tablename__ = "evidence"
-    __table_args__ = (Index("ix_evidence_place", "fiscal_year", "criterion", "claim", "id"),)
+    __table_args__ = (
+        Index("ix_evidence_place", "fiscal_year", "criterion", "claim", "id"),
+        Index("ix_evidence_unscanned", "next_scan_at", "id", postgresql_where=_UNSCANNED,
+              sqlite_where=_UNSCANNED),
+    )  # fmt: skip
     id: Mapped[Key]
     version: Mapped[int] = mapped_column()
     fiscal_year: Mapped[int]
@@ -113,6 +119,10 @@ class Evidence(Base):
     size: Mapped[int | None] = mapped_column(Ref)
     type: Mapped[str] = mapped_column(String(100), default="")
     sha256: Mapped[str] = mapped_column(String(64), default="")
+    scan: Mapped[str] = mapped_column(String(10), default="unscanned")  # as of an attachment
+    scan_tries: Mapped[int] = mapped_column(default=0)
+    next_scan_at: Mapped[datetime | None]
+    finding: Mapped[str] = mapped_column(String(200), default="")
     added_by_id: Mapped[int | None] = mapped_column(Ref, ForeignKey("person.id"))
     added_at: Mapped[datetime]
     retired: Mapped[bool] = mapped_column(default=False)

@@ -8,10 +8,22 @@ from typing import IO, Any
 from sqlalchemy import Select, func, or_, select
 
 from app.database import db
-from app.models import Base, Case, CaseLink, Correspondent, Improvement, Letter, Person, ReportState
+from app.models import (
+    Base,
+    Case,
+    CaseLink,
+    Correspondent,
+    Event,
+    Person,
+    SurveyAnswer,
+    SurveyItem,
+    SurveyResponse,
+)
+from app.office.carried import Carried
 from app.office.export_lists import lists
-from app.office.record_tables import ELSEWHERE, HANGING, RECORDS, SENT_NEVER
+from app.office.record_tables import ELSEWHERE, HANGING, HISTORY, NAMED, RECORDS
 from app.office.records import told
+from app.office.retold import Leaving
 from app.office.yaml_file import LARGEST
 from app.office.yaml_text import flow
 
@@ -53,22 +65,26 @@ class _Files:
         self.size += len(text.encode())
 
 
-def export(place: Path, *, restricted: bool, progress: Callable[[int, int], object]) -> list[Path]:
+def export(
+    place: Path, *, restricted: bool, progress: Callable[[int, int], object],
+    carried: Carried | None = None,
+) -> list[Path]:  # fmt: skip
     """The office is in the file ``place``, and those after it, in order of loading.
 
-    Without ``restricted`` no restricted case is in them, nor what names one. ``progress`` is told
-    how many cases of how many are written.
+    Without ``restricted`` no restricted case is in them, nor what names one; without a folder in
+    ``carried`` nothing that is a file. ``progress`` is told how many cases of how many are written.
     """
     names: Names = defaultdict(dict)
+    leaving = Leaving(names, _secret(restricted=restricted), carried or Carried(None), restricted)
     people = db.session.execute(select(Person.id, Person.code))
     names["person"] = {key: code or f"P{key}" for key, code in people}
     files = _Files(place)
     try:
         for part, text in lists(names["person"]):
             files.put(part, text)
-        for row in _records(names, _secret(restricted=restricted)):
+        for row in _records(leaving):
             files.put("records", f"  - {flow(row)}\n")
-        _cases(files, names, _wanted(restricted=restricted), progress)
+        _cases(files, leaving, _wanted(restricted=restricted), progress)
     finally:
         files.out.close()
     return files.written
@@ -91,44 +107,44 @@ def _secret(*, restricted: bool) -> Collection[str]:
     return frozenset() if restricted else frozenset(db.session.scalars(query))
 
 
-def _records(names: Names, secret: Collection[str]) -> Iterator[Row]:
+def _records(leaving: Leaving) -> Iterator[Row]:
     """Every row, numbered within its table where others refer to it by its number."""
+    names = leaving.names
     for name, model in RECORDS.items():
-        for number, row in enumerate(_rows(model), start=1):
+        number = 0
+        for row in _rows(model):
+            instead = leaving.instead(row)
+            if instead is None:
+                continue
+            number += 1
             if hasattr(row, "id"):
                 names[name][row.id] = number
-            yield {"table": name, **told(row, names, **_instead(row, secret))}
-
-
-def _instead(row: Any, secret: Collection[str]) -> Row:
-    """What is told otherwise than it stands here."""
-    if isinstance(row, Improvement):
-        return {"sources": [source for source in row.sources if source not in secret]}
-    if isinstance(row, ReportState) and row.status == "submitted":
-        return {"status": "draft"}  # what was handed in, with its files, stays in its office
-    if isinstance(row, Letter) and row.status in SENT_NEVER:
-        return {"status": "recorded"}
-    return {}
+            yield {"table": name, **told(row, names, **instead)}
 
 
 def _rows(model: type[Base]) -> Iterator[Any]:
     query = select(model).order_by(*model.__table__.primary_key)
+    if model is Event:
+        about = or_(*(Event.subject.startswith(start) for start in HISTORY))
+        query = query.where(Event.case_id.is_(None), Event.subject != "", about)
     yield from db.session.scalars(query.execution_options(yield_per=BATCH))
 
 
 def _cases(
-    files: _Files, names: Names, wanted: Select[Any], progress: Callable[[int, int], object]
+    files: _Files, leaving: Leaving, wanted: Select[Any], progress: Callable[[int, int], object]
 ) -> None:
     """Every case with what hangs on it, a batch at a time, then what ties them to one another."""
     total = db.session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
     done, last = 0, 0
     while batch := _batch(wanted, last):
-        for row in _whole(batch, names):
+        for row in _whole(batch, leaving):
             files.put(KEPT, f"  - {flow(row)}\n")
+        for name in NAMED:
+            leaving.names[name].clear()
         done, last = done + len(batch), batch[-1].id
         progress(done, total)
         db.session.expunge_all()
-    for row in _ties(wanted, names):
+    for row in _ties(wanted, leaving.names):
         files.put("case_ties", f"  - {flow(row)}\n")
 
 
@@ -136,14 +152,21 @@ def _batch(wanted: Select[Any], last: int) -> Sequence[Case]:
     return db.session.scalars(wanted.where(Case.id > last).order_by(Case.id).limit(BATCH)).all()
 
 
-def _whole(batch: Sequence[Case], names: Names) -> Iterator[Row]:
+def _whole(batch: Sequence[Case], leaving: Leaving) -> Iterator[Row]:
+    names = leaving.names
     keys = [case.id for case in batch]
     hanging: dict[int, Row] = defaultdict(lambda: defaultdict(list))
     for name, model in HANGING.items():
         own = model.__table__.c.case_id
         query = select(model).where(own.in_(keys)).order_by(*model.__table__.primary_key)
         for row in db.session.scalars(query):
-            hanging[row.case_id][name].append(told(row, names, **_instead(row, ())))  # type: ignore[attr-defined]
+            instead = leaving.instead(row)
+            if instead is None:
+                continue
+            here = hanging[row.case_id][name]  # type: ignore[attr-defined]
+            here.append(told(row, names, **instead))
+            if name in NAMED:
+                names[name][row.id] = len(here)  # type: ignore[attr-defined]
     people = select(Correspondent).where(
         Correspondent.id.in_([case.correspondent_id for case in batch if case.correspondent_id])
     )
@@ -176,3 +199,17 @@ def _ties(wanted: Select[Any], names: Names) -> Iterator[Row]:
         if {link.case_id, link.other_id} <= here:
             case = names["case"][link.case_id]
             yield {"case": case, "link": told(link, names)}
+    yield from _taken_up(here)
+
+
+def _taken_up(here: Collection[int]) -> Iterator[Row]:
+    """The answers of surveys that became cases."""
+    query = (
+        select(Case.id, Case.reference, SurveyResponse.source_key, SurveyItem.position)
+        .join(SurveyAnswer, SurveyAnswer.case_id == Case.id)
+        .join(SurveyResponse, SurveyResponse.id == SurveyAnswer.response_id)
+        .join(SurveyItem, SurveyItem.id == SurveyAnswer.item_id)
+    )
+    for key, reference, source, position in db.session.execute(query.order_by(SurveyAnswer.id)):
+        if key in here:
+            yield {"case": reference, "answer": {"response": source, "position": position}}

@@ -15,6 +15,7 @@ from app.database import db
 from app.intake.office_file import YEAR_PARTS, OfficeFile
 from app.intake.office_file.cases import CaseRow
 from app.office import check
+from app.office.carried import Carried
 from app.office.load_records import load_kept, load_records
 from app.office.rows import load_rows, refusals
 from app.office.yaml_file import Fault, Parsed, Path_, Unreadable, Wrong, parse, read
@@ -33,8 +34,10 @@ CASE_FIELDS = {
 CASE_NAMES: dict[str, Path_] = {ours: (theirs,) for ours, theirs in CASE_FIELDS.items()}
 
 
-def load(place: Path, now: datetime) -> OfficeFile:
+def load(place: Path, now: datetime, carried: Carried | None = None) -> OfficeFile:
     """The office of the file is here, within the transaction of the caller.
+
+    The files that its rows speak of come from the folder in ``carried``.
 
     Wrong with every fault, or Unreadable; then the transaction must be rolled back, as it is
     when the exception passes through it.
@@ -44,11 +47,12 @@ def load(place: Path, now: datetime) -> OfficeFile:
     with recount_if_changed(now):
         _load_office(file, parsed, now)
         load_rows(file, parsed, now)
-    faults = list(load_records(file, parsed))
+    carried = carried or Carried(None)
+    faults = list(load_records(file, parsed, carried))
     if faults:
         raise Wrong(faults)
     _load_registers(parsed, now)
-    faults = [*load_kept(file, parsed, now)]
+    faults = [*load_kept(file, parsed, now, carried)]
     faults += [fault for i, row in _in_order(file) for fault in _load_case(row, i, parsed)]
     if faults:
         raise Wrong(faults)

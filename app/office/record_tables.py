@@ -2,6 +2,7 @@
 
 from app.models import (
     Activity,
+    Attachment,
     Base,
     CalendarYear,
     ClaimComment,
@@ -9,6 +10,7 @@ from app.models import (
     ContactChannel,
     Edition,
     Event,
+    Evidence,
     ExtensionAsked,
     GroupMember,
     Improvement,
@@ -23,8 +25,10 @@ from app.models import (
     NetworkWork,
     Note,
     ParticipationWork,
+    Question,
     Questionnaire,
     Rating,
+    RatingReason,
     ReadyAnswer,
     Referral,
     ReportDuty,
@@ -34,6 +38,7 @@ from app.models import (
     ServiceStandard,
     StakeholderGroup,
     StatedFigure,
+    Submission23,
     Survey,
     SurveyAnswer,
     SurveyGroup,
@@ -51,7 +56,8 @@ RECORDS: dict[str, type[Base]] = {
         IntakeChannel, NetworkWork, ContactChannel, Activity, ParticipationWork, ServiceStandard,
         ServiceAchievement, Improvement, StatedFigure, Questionnaire, SurveyItem, Survey,
         SurveyGroup, InformationChannel, SurveySample, SurveyResponse, SurveyAnswer, Edition,
-        ReportState, ReportDuty, ClaimComment, LetterTemplate, ReadyAnswer,
+        ReportState, ReportDuty, ClaimComment, LetterTemplate, ReadyAnswer, RatingReason,
+        Evidence, Submission23, Event,
     )
 }  # fmt: skip
 # What hangs on a case, in the order of its needs.
@@ -59,9 +65,12 @@ HANGING: dict[str, type[Base]] = {
     model.__tablename__: model
     for model in (
         Referral, Event, Letter, Message, Note, Rating, ClockStop, ExtensionAsked, UnitQuestion,
-        Wall, Representative,
+        Wall, Representative, Question, Attachment,
     )
 }  # fmt: skip
+NAMED = ("letter", "message")  # of what hangs on a case: named by what comes after it
+# The history of these leaves with them; that of people, keys, mails and settings stays here.
+HISTORY = ("register:", "form23:", "edition:", "questionnaire:", "log:")
 # Told of the case itself in other places: its people, and the cases it points to.
 ELSEWHERE = ("correspondent_id", "duplicate_of_id", "appeal_of_id")
 SENT_NEVER = {"draft", "ready", "held", "failed"}  # letters that would leave from the new site too

@@ -14,7 +14,10 @@ from workflows.words import Words
 
 PEOPLE, CASES = "person", "case"
 # Keys and counters of one database, and hashes that would open something elsewhere.
-NEVER = {"id", "version", "case_id", "secret_hash", "token_hash", "code_hash"}
+NEVER = {
+    "id", "version", "case_id", "secret_hash", "token_hash", "code_hash", "token", "key",
+    "clean_key", "clean_size", "clean_sha256",
+}  # fmt: skip
 Row = dict[str, Any]
 Keys = Mapping[str, Mapping[Any, Any]]
 

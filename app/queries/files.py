@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import exists, func, inspect, literal, or_, select, union_all
 
@@ -14,6 +15,17 @@ from workflows.files import Cleaning, Scan
 
 _AT_ONCE = 1000
 _BATCH = 50  # of one run: a scanner that hangs holds its job for a while, not for ever
+
+
+Scanned = type[Attachment] | type[Evidence]
+SCANNED: tuple[Scanned, ...] = (Attachment, Evidence)  # what strangers sent, before all else
+
+
+class Unscanned(NamedTuple):
+    """A file that waits for the scanner, and the table that speaks of it."""
+
+    id: int
+    table: Scanned
 
 
 @dataclass(frozen=True)
@@ -96,12 +108,15 @@ def get_to_change(file_id: int) -> Attachment:
     return db.session.scalars(query).one()
 
 
-def unscanned(now: datetime) -> Sequence[int]:
+def unscanned(now: datetime) -> list[Unscanned]:
     """Files that the scanner should be asked about now, those that wait longest first."""
-    due = or_(Attachment.next_scan_at.is_(None), Attachment.next_scan_at <= now)
-    query = select(Attachment.id).where(Attachment.scan == Scan.PENDING, due)
-    order = query.order_by(Attachment.next_scan_at, Attachment.id)
-    return db.session.scalars(order.limit(_BATCH)).all()
+    return [Unscanned(key, table) for table in SCANNED for key in _due(table, now)]
+
+
+def _due(table: Scanned, now: datetime) -> Sequence[int]:
+    due = or_(table.next_scan_at.is_(None), table.next_scan_at <= now)
+    query = select(table.id).where(table.scan == Scan.PENDING, due)
+    return db.session.scalars(query.order_by(table.next_scan_at, table.id).limit(_BATCH)).all()
 
 
 def uncleaned() -> Sequence[int]:

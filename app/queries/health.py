@@ -2,11 +2,12 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import exists, func, select, text
+from sqlalchemy import exists, func, or_, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.database import db
 from app.models import Attachment, JobRun, Letter, RawMail
+from app.queries.files import SCANNED
 from workflows.files import Scan
 from workflows.limits import AWAY
 
@@ -42,7 +43,10 @@ def letters_leave(now: datetime) -> bool:
 
 def files_are_well() -> bool:
     """The scanner answers within half an hour, and the nightly check found all whole."""
-    waits = exists().where(Attachment.scan == Scan.PENDING, Attachment.scan_tries >= SCAN_TRIES)
+    waits = or_(*(
+        exists().where(table.scan == Scan.PENDING, table.scan_tries >= SCAN_TRIES)
+        for table in SCANNED
+    ))  # fmt: skip
     damaged = exists().where(Attachment.damaged.is_(True))
     return not db.session.scalar(select(waits | damaged))
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from app.database import db
-from app.models import Attachment, Case, JobRun, Letter, RawMail
+from app.models import Attachment, Case, Evidence, JobRun, Letter, RawMail
 from workflows import State
 
 Labels = dict[str, str]
@@ -23,6 +23,8 @@ def numbers(now: datetime) -> Iterator[Number]:
                         Letter.status.in_(("ready", "failed")))  # fmt: skip
     yield from _grouped("siang_files_unscanned", "Files that wait for the virus scanner",
                         Attachment.scan, Attachment.scan == "pending")  # fmt: skip
+    yield from _grouped("siang_evidence_unscanned", "Evidence that waits for the virus scanner",
+                        Evidence.scan, Evidence.scan == "pending")  # fmt: skip
     yield from _grouped("siang_files_damaged", "Files that the nightly check found changed",
                         Attachment.scan, Attachment.damaged.is_(True))  # fmt: skip
     for name, what, column, waits in (

@@ -10,6 +10,7 @@ from app.database import db
 from app.models import (
     Case,
     GroupMember,
+    Letter,
     StakeholderGroup,
     Survey,
     SurveyAnswer,
@@ -21,8 +22,12 @@ from app.queries import surveys
 from app.queries.surveys import Counts
 from workflows.errors import UnknownReference
 from workflows.surveys import ItemKind, sample_size
+from workflows.words import Words
 
 PAGE = 50
+NO_ADDRESS = Words("ไม่มีอีเมล", "No address")
+BOUNCED = Words("อีเมลตีกลับ", "The mail came back")
+FAILED = Words("ส่งไม่สำเร็จ", "It could not be sent")
 FEWEST = 5  # a group with fewer answers is never named beside one of them
 
 
@@ -34,6 +39,14 @@ class GroupAsked:
     members: int
     size: int | None
     counts: Counts
+
+
+@dataclass(frozen=True)
+class Unreached:
+    """Somebody whom no mail reaches, and why."""
+
+    sample: SurveySample
+    why: Words
 
 
 @dataclass(frozen=True)
@@ -77,6 +90,29 @@ def sample(survey: Survey, code: str) -> Sequence[SurveySample]:
         SurveySample.survey_code == survey.code, SurveySample.group_code == code
     )
     return db.session.scalars(query.order_by(SurveySample.name, SurveySample.id)).all()
+
+
+def unreached(survey: Survey, code: str = "") -> list[Unreached]:
+    """Who has not answered and has no invitation that arrived, by name; of one group or of all."""
+    query = (
+        select(SurveySample, Letter)
+        .outerjoin(Letter, surveys.invited_by())
+        .where(
+            SurveySample.survey_code == survey.code, SurveySample.answered_on.is_(None),
+            (SurveySample.email == "") | Letter.bounced_at.is_not(None)
+            | Letter.status.in_(("failed", "held")),
+        )
+    )  # fmt: skip
+    if code:
+        query = query.where(SurveySample.group_code == code)
+    ordered = query.order_by(SurveySample.name, SurveySample.id)
+    return [Unreached(sample, _why(letter)) for sample, letter in db.session.execute(ordered)]
+
+
+def _why(letter: Letter | None) -> Words:
+    if letter is None:
+        return NO_ADDRESS
+    return BOUNCED if letter.bounced_at else FAILED
 
 
 def said(survey: Survey, after: int | None) -> tuple[list[Said], int | None]:

@@ -153,15 +153,16 @@ def _who(condition: ColumnElement[bool]) -> int:
     return found
 
 
-def _invitation_of_sample() -> ColumnElement[bool]:
+def invited_by() -> ColumnElement[bool]:
+    """That a letter is the invitation of somebody of a sample."""
     about = literal(occasion(0).removesuffix("0")) + cast(SurveySample.id, String)
     return (
-        Letter.case_id.is_(None)
-        & (Letter.name == INVITATION)
-        & (Letter.occasion == about)
-        & Letter.status.in_(_DELIVERED)
-        & Letter.bounced_at.is_(None)
-    )
+        Letter.case_id.is_(None) & (Letter.name == INVITATION) & (Letter.occasion == about)
+    )  # fmt: skip
+
+
+def _invitation_of_sample() -> ColumnElement[bool]:
+    return invited_by() & Letter.status.in_(_DELIVERED) & Letter.bounced_at.is_(None)
 
 
 def _of(query: Any, column: Any, code: str) -> Any:

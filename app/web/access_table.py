@@ -158,6 +158,8 @@ ACCESS: dict[str, frozenset[Role]] = {
     "desk.change_survey": MANAGERS,
     "desk.survey_group": MANAGERS,
     "desk.survey_invite": MANAGERS,
+    "desk.sample_template": MANAGERS,
+    "desk.survey_paper": MANAGERS,
     "desk.survey_entry": MEMBERS,
     "desk.survey_answers": MEMBERS,
     "desk.survey_words": REGISTRARS,

@@ -7,7 +7,7 @@ from flask import Response, session
 
 from app.storage import Damaged, cupboard
 from app.storage.kinds import served_type
-from workflows.files import Cleaning, Scan, plain_name, safe_name
+from workflows.files import OPENS, Cleaning, plain_name, safe_name
 from workflows.words import Words
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def why_shut(file: "Attachment", *, inside: bool) -> str:
     """Why it does not open, for staff (``inside``) or for who sent it; empty when it does."""
     if file.damaged:
         return "damaged"
-    if file.scan not in (Scan.UNSCANNED, Scan.CLEAN):
+    if file.scan not in OPENS:
         return file.scan
     if inside and file.cleaning == Cleaning.PENDING:
         return "cleaning"

@@ -11,7 +11,7 @@ from workflows.words import Words
 if TYPE_CHECKING:
     from app.models import Attachment
 
-_STATES = {
+STATES = {
     "damaged": (Words("เสียหาย", "Damaged"), "cinnabar"),
     "infected": (Words("พบไวรัส", "Infected"), "cinnabar"),
     "pending": (Words("กำลังตรวจไวรัส", "Being scanned"), "turmeric"),
@@ -25,7 +25,7 @@ _OPENABLE = ("", "unclean")  # the second after a warning
 def shown(file: "Attachment", *, inside: bool, original: bool = False) -> dict[str, Any]:
     """For the macro ``files``; ``original``: the reader may ask for the original."""
     why = why_shut(file, inside=inside)
-    state, look = _STATES.get(why, (None, ""))
+    state, look = STATES.get(why, (None, ""))
     cleaned = inside and file.cleaning != Cleaning.NOT_NEEDED and why in ("", "unclean", "cleaning")
     size = file.clean_size if inside and file.clean_size is not None else file.size
     return {

@@ -53,12 +53,13 @@ def _field(item: "SurveyItem", scale: Mapping[str, str]) -> Field:
     if kind is ItemKind.OPEN:
         return TextAreaField(label, [AtMost(OPEN_TEXT)])
     make = SelectMultipleField if kind is ItemKind.REASONS else RadioField
-    return make(label, choices=choices(_offered(item, kind, scale)), validate_choice=False)
+    return make(label, choices=choices(offered(item, kind, scale)), validate_choice=False)
 
 
-def _offered(
+def offered(
     item: "SurveyItem", kind: ItemKind, scale: Mapping[str, str]
 ) -> Sequence[tuple[str, Words]]:
+    """What may be ticked: the levels in the words of ``scale``, or the choices of the question."""
     if kind.has_levels:
         return [
             (str(level), Words(f"{level} {scale.get(str(level), said.th)}", f"{level} {said.en}"))

@@ -155,6 +155,25 @@ def upgrade() -> None:
     with op.batch_alter_table("form23_submission", schema=None) as batch_op:
         batch_op.add_column(sa.Column("behind", sa.JSON(), nullable=False, server_default="{}"))
 
+    with op.batch_alter_table("evidence", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column("scan", sa.String(length=10), nullable=False, server_default="unscanned")
+        )
+        batch_op.add_column(
+            sa.Column("scan_tries", sa.Integer(), nullable=False, server_default="0")
+        )
+        batch_op.add_column(sa.Column("next_scan_at", sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(
+            sa.Column("finding", sa.String(length=200), nullable=False, server_default="")
+        )
+        batch_op.create_index(
+            "ix_evidence_unscanned",
+            ["next_scan_at", "id"],
+            unique=False,
+            postgresql_where=sa.text("scan = 'pending'"),
+            sqlite_where=sa.text("scan = 'pending'"),
+        )
+
     with op.batch_alter_table("office", schema=None) as batch_op:
         batch_op.add_column(
             sa.Column("second_factor_roles", sa.JSON(), nullable=False, server_default="[]")
@@ -164,6 +183,11 @@ def upgrade() -> None:
 def downgrade() -> None:
     with op.batch_alter_table("office", schema=None) as batch_op:
         batch_op.drop_column("second_factor_roles")
+
+    with op.batch_alter_table("evidence", schema=None) as batch_op:
+        batch_op.drop_index("ix_evidence_unscanned")
+        for name in ("finding", "next_scan_at", "scan_tries", "scan"):
+            batch_op.drop_column(name)
 
     with op.batch_alter_table("form23_submission", schema=None) as batch_op:
         batch_op.drop_column("behind")

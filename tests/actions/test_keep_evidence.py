@@ -3,7 +3,8 @@
 import hashlib
 import io
 import zipfile
-from datetime import datetime
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,14 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.actions.collect_evidence import INDEX, SUMS, made_piece, piece_of, zip_of
+from app.actions.collect_evidence import (
+    INDEX,
+    SUMS,
+    StaysShut,
+    made_piece,
+    piece_of,
+    zip_of,
+)
 from app.actions.keep_evidence import (
     Place,
     Proof,
@@ -19,12 +27,15 @@ from app.actions.keep_evidence import (
     move_evidence,
     restore_evidence,
     retire_evidence,
+    scan_evidence_again,
 )
 from app.actions.keep_register import add_row
+from app.actions.scan_file import WAITS
 from app.backup.reconcile import differences
 from app.database import transaction
 from app.documents.xlsx_read import read_xlsx
 from app.intake.submission import File
+from app.jobs.runner import run
 from app.models import Evidence, Person, ReportState
 from app.queries import registers
 from app.reports.evidence import attached
@@ -32,7 +43,9 @@ from app.reports.evidence_tables import MADE
 from app.reports.form23 import form23
 from app.storage import cupboard
 from tests.factories import a_person, an_office
+from tests.files import EICAR
 from tests.reports.office_file import load, office_file
+from tests.storage.servers import a_clamd
 from workflows.errors import Conflict, Invalid, UnknownReference
 
 CS4 = Place(2553, "CS4", "CS4.3")
@@ -216,3 +229,54 @@ def test_the_command_writes_the_same(
     done = app.test_cli_runner().invoke(args=args)
     assert "1 pieces" in done.output
     assert "CS4-1_สัมมนา.jpg" in zipfile.ZipFile(out).namelist()
+
+
+def test_a_file_of_evidence_opens_once_the_scanner_found_nothing_in_it(
+    session: Session, app_with: Callable[..., Flask], now: datetime
+) -> None:
+    with a_clamd() as clamd:
+        app_with(SIANG_CLAMD=clamd.address, SIANG_CLAMD_SECONDS="1")
+        with transaction():
+            an_office()
+            boss = a_person(now, "manager")
+        load(office_file(), now)
+        good = added(CS4, PHOTO, boss, now)
+        bad = added(CS4, Proof("file", file=File("แนบ.exe", b"MZ" + EICAR)), boss, now)
+        for row in (good, bad):
+            with pytest.raises(StaysShut, match="pending"):
+                piece_of(row, now)
+        assert run("scan_files", now) == (2, 0)
+        assert run("scan_files", now + timedelta(days=1)) == (0, 0)
+        session.rollback()
+        assert piece_of(good, now).content == PHOTO.file.content
+        with pytest.raises(StaysShut, match="infected"):
+            piece_of(bad, now)
+        event = registers.events("form23:2553")[0]
+        assert (event.what, event.details["title"]) == ("evidence_infected", "แนบ.exe")
+        with zipfile.ZipFile(io.BytesIO(zip_of(2553, now))) as book:
+            assert len(book.namelist()) == 3  # the photo, the index, the sums
+            rows = read_xlsx(book.read(INDEX))
+        assert [row[4] for row in rows[1:]] == ["CS4-1_สัมมนา.jpg", "ไม่ได้รวมไว้: พบไวรัส"]
+
+
+def test_a_file_that_nobody_could_scan_is_tried_again_when_asked(
+    session: Session, app_with: Callable[..., Flask], now: datetime
+) -> None:
+    with a_clamd() as clamd:
+        app_with(SIANG_CLAMD=clamd.address, SIANG_CLAMD_SECONDS="1")
+        with transaction():
+            an_office()
+            boss = a_person(now, "manager")
+        load(office_file(), now)
+        row = added(CS4, PHOTO, boss, now)
+        clamd.mood = "garbage"
+        for day in range(len(WAITS) + 1):
+            assert run("scan_files", now + timedelta(days=day)) == (0, 0)
+        session.refresh(row)
+        assert row.scan == "failed"
+        clamd.mood = "judge"
+        with transaction():
+            scan_evidence_again(2553, row.id, row.version)
+        assert run("scan_files", now) == (1, 0)
+        session.refresh(row)
+        assert row.scan == "clean"

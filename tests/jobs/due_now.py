@@ -10,6 +10,7 @@ from sqlalchemy import text
 
 from app.actions.invite import invite
 from app.actions.keep_duty import keep_duty
+from app.actions.lay_aside import lay_aside
 from app.actions.record import record_elsewhere
 from app.actions.recount import ask_recount
 from app.actions.stop_clock import StopAsked, stop_clock
@@ -157,6 +158,12 @@ def a_cause_that_came_back(now: datetime) -> None:
         caused(now.date())
 
 
+def a_file_that_was_shown_and_not_loaded(now: datetime) -> None:
+    with transaction():
+        boss = a_person(now, "manager")
+        lay_aside(b"PK", "x.xlsx", "register:missions", boss, now - 2 * DAY)
+
+
 DUE: dict[str, Callable[[datetime], object]] = {
     "read_mail": a_waiting_mail,
     "poll_mailbox": a_mail_in_the_mailbox,
@@ -175,6 +182,7 @@ DUE: dict[str, Callable[[datetime], object]] = {
     "recurrences": a_cause_that_came_back,
     "recount": a_recount_that_was_asked,
     "calendar_watch": a_manager_who_confirmed_nothing,
+    "import_previews": a_file_that_was_shown_and_not_loaded,
     "scan_files": a_file_to_scan,
     "clean_files": a_file_to_clean,
     "check_files": a_file_that_is_not_what_it_was,

@@ -1,6 +1,5 @@
 """The whole office as its file: loaded into an empty site it is the same office again."""
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -36,49 +35,18 @@ from app.models import (
 )
 from app.office import export as exporting
 from app.office.demo import load_cases
-from app.office.export import export
 from app.office.file import load
 from app.office.first_start import DEMO_OFFICE
 from app.office.yaml_file import Wrong
 from app.office.yaml_text import flow
 from app.queries import cases, people
-from tests.conftest import PostgresDatabase, SqliteDatabase
 from tests.factories import a_case, a_person, a_referral, an_office
+from tests.office.exported import Empty, again, written
 from tests.reports.office_file import office_file
 from workflows import State
 from workflows.secrets import digest
 
-Empty = Callable[[], None]
 HARD = "บรรทัดแรก\n\tบรรทัดสอง: \"อ้าง\" 'คำ' {x} # ไม่ใช่หมายเหตุ \u2028ต่อ\ufeff 😀 \\ null"
-
-
-@pytest.fixture
-def empty(app: Flask, session: Session, database: SqliteDatabase | PostgresDatabase) -> Empty:
-    """Makes the site as new as ``flask db upgrade`` leaves it."""
-
-    def make() -> None:
-        session.remove() if hasattr(session, "remove") else session.close()
-        db.engine.dispose()
-        database.renew()
-
-    return make
-
-
-def silent(done: int, total: int) -> None:
-    """Nobody watches."""
-
-
-def written(folder: Path, name: str, *, restricted: bool = True) -> str:
-    place = folder / f"{name}.yaml"
-    files = export(place, restricted=restricted, progress=silent)
-    db.session.rollback()
-    return "".join(file.read_text() for file in files)
-
-
-def again(folder: Path, name: str, now: datetime) -> None:
-    for place in sorted(folder.glob(f"{name}*.yaml"), key=lambda one: (len(one.stem), one.stem)):
-        with transaction():
-            load(place, now)
 
 
 def a_full_office(now: datetime) -> None:

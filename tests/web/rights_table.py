@@ -28,12 +28,12 @@ from tests.web.rights_rows import (
     READERS,
     REGISTRARS,
     SIGN,
-    STAFF_LISTS,
     SURVEY,
     WATCHERS,
     WRITERS,
     Row,
 )
+from tests.web.rights_surveys import SURVEY_RIGHTS
 
 # fmt: off
 RIGHTS: dict[tuple[str, str], Row] = {
@@ -216,27 +216,7 @@ RIGHTS: dict[tuple[str, str], Row] = {
     ("health.live", "GET"): Row("/health/live", EVERYBODY),
     ("health.ready", "GET"): Row("/health/ready", EVERYBODY),
     ("metrics.metrics", "GET"): Row("/metrics", EVERYBODY),  # from this very machine
-    ("public.survey_code", "GET"): Row("/survey", EVERYBODY),
-    ("public.survey_code", "POST"): Row("/survey", EVERYBODY),
-    ("public.survey_typed", "GET"): Row("/survey/answer", EVERYBODY),
-    ("public.survey_typed", "POST"): Row("/survey/answer", EVERYBODY),
-    ("public.survey", "GET"): Row("/survey/never-made", NOT_THERE),
-    ("public.survey", "POST"): Row("/survey/never-made", NOT_THERE),
-    ("public.survey_thanks", "GET"): Row("/survey/thanks", EVERYBODY),
-    ("desk.surveys", "GET"): Row("/desk/surveys", STAFF_LISTS),
-    ("desk.add_survey", "GET"): Row("/desk/surveys/add", MANAGERS),
-    ("desk.add_survey", "POST"): Row("/desk/surveys/add", MANAGERS),
-    ("desk.survey", "GET"): Row(SURVEY, FIGURES),
-    ("desk.change_survey", "GET"): Row(SURVEY + "/change", MANAGERS),
-    ("desk.change_survey", "POST"): Row(SURVEY + "/change", MANAGERS),
-    ("desk.survey_invite", "POST"): Row(SURVEY + "/invite", MANAGERS),
-    ("desk.survey_group", "GET"): Row(SURVEY + "/groups/G01", MANAGERS),
-    ("desk.survey_group", "POST"): Row(SURVEY + "/groups/G01", MANAGERS),
-    ("desk.survey_entry", "GET"): Row("/desk/surveys/entry", MEMBERS),
-    ("desk.survey_entry", "POST"): Row("/desk/surveys/entry", MEMBERS),
-    ("desk.survey_answers", "GET"): Row("/desk/surveys/entry/answers", MEMBERS),
-    ("desk.survey_answers", "POST"): Row("/desk/surveys/entry/answers", MEMBERS),
-    ("desk.survey_words", "GET"): Row(SURVEY + "/words", REGISTRARS),
+    **SURVEY_RIGHTS,
     ("desk.take_up", "POST"): Row(SURVEY + "/words/1", REGISTRARS),
     ("settings.questionnaires", "GET"): Row("/settings/questionnaires", KEEPERS),
     ("settings.add_questionnaire", "GET"): Row("/settings/questionnaires/add", KEEPERS),

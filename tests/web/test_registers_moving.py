@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,9 +10,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
+from app.backup.reconcile import differences
 from app.database import db
 from app.documents.xlsx_read import read_xlsx
-from app.models import Activity, Base, Case, Event, Evidence, GroupMember, Mission
+from app.jobs.runner import run
+from app.models import Activity, Base, Case, Event, Evidence, GroupMember, ImportPreview, Mission
+from app.storage import cupboard
 from tests.documents.workbooks import a_workbook
 from tests.reports.office_file import load, office_file
 from tests.web.seats import an_office_at_work, hidden, sit, text
@@ -197,3 +200,23 @@ def test_an_auditor_reads_evidence_and_changes_nothing(app: Flask, boss: FlaskCl
     assert auditor.get(f"{EVIDENCE}.zip", buffered=True).status_code == 200
     assert auditor.get(f"{EVIDENCE}/add").status_code == 404
     assert auditor.get("/registers/activities/import").status_code == 404
+
+
+def test_the_file_between_preview_and_loading_is_in_the_shared_store_for_a_day(
+    app: Flask, boss: FlaskClient, now: datetime
+) -> None:
+    content = a_workbook(HEAD, ["16/9/2569", "นครสวรรค์", "ดัชนี", 120])
+    page = boss.post("/registers/activities/import", data=sent(content))
+    faulty = boss.post("/registers/activities/import", data=sent(a_workbook(HEAD, ["?", "ก"])))
+    assert faulty.status_code == 422
+    with app.app_context():
+        row = db.session.scalars(select(ImportPreview)).one()  # of the faulty one nothing waits
+        assert (str(row.id), cupboard.get(row.key)) == (hidden(page, "file"), content)
+        assert list(differences(now + timedelta(days=9))) == []
+        assert run("import_previews", now + timedelta(hours=23)) == (0, 0)
+        assert run("import_previews", now + timedelta(days=2)) == (1, 0)
+        assert db.session.scalars(select(ImportPreview)).all() == []
+        assert list(cupboard.all_keys()) == []
+    late = boss.post("/registers/activities/import/load", data={"file": hidden(page, "file")})
+    assert late.status_code == 422
+    assert count(app, Activity) == 0

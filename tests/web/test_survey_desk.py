@@ -12,6 +12,7 @@ from sqlalchemy import select
 from app.actions.answer_survey import answer_survey
 from app.database import db, transaction
 from app.documents.xlsx import write_xlsx
+from app.documents.xlsx_read import NO_WORKBOOK
 from app.models import Case, Letter, Survey, SurveyAnswer, SurveyResponse, SurveySample
 from tests.surveys import (
     FULL,
@@ -127,8 +128,17 @@ def test_people_are_typed_or_brought_in_a_file(
     sent = boss.post(
         GROUP, data={"do": "add", "people": "", "file": (io.BytesIO(book), "รายชื่อ.xlsx")}
     )
-    assert sent.status_code == 302
+    assert sent.status_code == 200
+    assert "ยังไม่ได้บันทึก: 1 คนในไฟล์ รายชื่อ.xlsx" in text(sent)
+    assert sorted(sample.name for sample in samples(app)) == ["นางข", "นายก"]
+    word = hidden(sent, "file")
+    elsewhere = boss.post("/registers/missions/import/load", data={"file": word})
+    assert "เลือกไฟล์อีกครั้ง ไฟล์เดิมไม่รออยู่แล้ว" in text(elsewhere)
+    assert boss.post(GROUP, data={"do": "load", "file": word}).status_code == 302
     assert sorted(sample.name for sample in samples(app)) == ["นางข", "นายก", "นายค"]
+    assert boss.post(GROUP, data={"do": "load", "file": word}).status_code == 422
+    again = boss.post(GROUP, data={"do": "add", "people": "นางข"})
+    assert errors(again) == ["ทุกคนในรายการนี้อยู่ในรายชื่อแล้ว"]
 
 
 def test_a_list_with_a_fault_is_refused_whole_and_kept_on_the_page(
@@ -142,7 +152,12 @@ def test_a_list_with_a_fault_is_refused_whole_and_kept_on_the_page(
     empty = boss.post(GROUP, data={"do": "add", "people": ""})
     assert errors(empty) == ["พิมพ์รายชื่อหรือเลือกไฟล์"]
     broken = boss.post(GROUP, data={"do": "add", "file": (io.BytesIO(b"PK"), "ก.xlsx")})
-    assert errors(broken) == ["ไฟล์นี้ไม่ใช่ไฟล์ Excel (.xlsx)"]
+    assert errors(broken) == [NO_WORKBOOK.th]
+    wrong = write_xlsx({"ก": (["ชื่อ", "เมล"], [["นายค", "c@example.org"]])})
+    named = boss.post(GROUP, data={"do": "add", "file": (io.BytesIO(wrong), "ก.xlsx")})
+    assert named.status_code == 422
+    assert "B1" in named.text
+    assert "ไม่รู้จักคอลัมน์ “เมล”" in text(named)
     assert samples(app) == []
 
 

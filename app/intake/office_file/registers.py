@@ -6,7 +6,18 @@ from pydantic import Field, model_validator
 from pydantic import StringConstraints as Text
 from pydantic_core import PydanticCustomError
 
-from app.intake.office_file.basics import Code, Count, Day, Long, Name, Part, Short, Title, Year
+from app.intake.office_file.basics import (
+    Cause,
+    Code,
+    Count,
+    Day,
+    Long,
+    Name,
+    Part,
+    Short,
+    Title,
+    Year,
+)
 from app.intake.office_file.cases import Channel, Reference
 
 Names = list[Title]
@@ -22,6 +33,17 @@ class MissionRow(Part):
     id: Code
     name_th: Title
     name_en: Title | Literal[""] = ""
+    owner: Code | None = None
+
+
+class MemberRow(Part):
+    """A person or body of a group, as known in a fiscal year, or in every year."""
+
+    name: Title
+    organisation: Title | Literal[""] = ""
+    email: Short = ""
+    phone: Short = ""
+    fiscal_year_be: Year | None = None
 
 
 class GroupRow(Part):
@@ -33,6 +55,8 @@ class GroupRow(Part):
     name_th: Title
     needs_th: Long = ""
     population: Count | None = None
+    members: list[MemberRow] = []
+    owner: Code | None = None
 
 
 class ListeningRow(Part):
@@ -42,6 +66,7 @@ class ListeningRow(Part):
     name_th: Title
     parent: Code | None = None
     seed_cs2: bool = False
+    owner: Code | None = None
 
 
 class IntakeRow(Part):
@@ -52,6 +77,22 @@ class IntakeRow(Part):
     rolls_up_to: Code | None = None
     referral: bool = False
     restricted: bool = False
+    owner: Code | None = None
+
+
+class AchievementRow(Part):
+    """How often a service was done in the month of that day, and how often within its time."""
+
+    month: Day
+    done: Count
+    within: Count
+
+    @model_validator(mode="after")
+    def within_those_done(self) -> Self:
+        """What was not done was not done in time."""
+        if self.within > self.done:
+            raise PydanticCustomError("within", "more within the time than done")
+        return self
 
 
 class StandardRow(Part):
@@ -67,6 +108,11 @@ class StandardRow(Part):
     manual: bool = False
     announced: bool = False
     by_cases: bool = False
+    announced_on: Day | None = None
+    valid_from: Day | None = None
+    valid_to: Day | None = None
+    achievements: list[AchievementRow] = []
+    owner: Code | None = None
 
 
 class ImprovementRow(Part):
@@ -77,6 +123,14 @@ class ImprovementRow(Part):
     sources: list[Reference | Short] = []
     unit: Code | None = None
     done: Day | None = None
+    cause: Cause | None = None
+    finding: Long = ""
+    action: Long = ""
+    due: Day | None = None
+    before: Title | Literal[""] = ""
+    after: Title | Literal[""] = ""
+    published: bool | None = None
+    owner: Code | None = None
 
 
 class Band(Part):
@@ -124,6 +178,9 @@ class ActivityRow(Part):
     place: Short = ""
     title: Title | Literal[""] = ""
     participants: Count | None = None
+    kind: Short = ""
+    region: Short = ""
+    network: Title | Literal[""] = ""
 
 
 class ParticipationRow(Part):

@@ -60,9 +60,11 @@ class PeopleForm(Form):
                           "One a line: name, e-mail, telephone (the last two may be left out)"),
     )  # fmt: skip
     file = FileField(
-        Words("หรือไฟล์ Excel", "Or an Excel file"),
-        description=Words("แถวแรกเป็นหัวคอลัมน์: ชื่อ อีเมล โทรศัพท์",
-                          "The first row names the columns: name, e-mail, telephone"),
+        Words("หรือไฟล์ .xlsx หรือ .csv", "Or a file, .xlsx or .csv"),
+        description=Words(
+            "แถวแรกเป็นหัวคอลัมน์: ชื่อ อีเมล โทรศัพท์ เห็นรายชื่อก่อนแล้วจึงบันทึก",
+            "The first row names the columns: Name, E-mail, Telephone. Shown before it is kept",
+        ),
     )  # fmt: skip
 
 

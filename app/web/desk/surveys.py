@@ -91,13 +91,20 @@ def _page(found: "Survey", refused: Invalid | None = None) -> str:
     asked = questionnaires.find(found.questionnaire_id) if found.questionnaire_id else None
     events = registers.events(f"register:surveys:{found.id}")
     return render_template(
-        "desk/survey.html", survey=found, groups=groups, questionnaire=asked, stage=_stage(found),
+        "desk/survey.html", unreached=_unreached(found), survey=found,
+        groups=groups, questionnaire=asked, stage=_stage(found),
         entries=ENTRIES, may_plan=opens("desk.change_survey", actor()),
         may_read=opens("desk.survey_words", actor()),
         problem=next(iter(refused.problems.values())) if refused else None,
         happened=[{"what": EVENTS[event.what].desk, "when": event.at, "soft": True,
                    "who": event.actor.name if event.actor else None} for event in events],
     )  # fmt: skip
+
+
+def _unreached(found: "Survey") -> list[samples.Unreached]:
+    """Whom no mail reaches, for those who may read names."""
+    may_see = found.questionnaire_id and opens("desk.survey_group", actor())
+    return samples.unreached(found) if may_see else []
 
 
 def _plan(form: PlanForm, found: "Survey | None" = None) -> str:

@@ -7,24 +7,26 @@ from typing import Any
 from flask import Response, redirect, render_template, request, send_file, url_for
 from werkzeug import Response as Redirect
 
-from app.actions.collect_evidence import piece_of, write_zip
+from app.actions.collect_evidence import StaysShut, piece_of, write_zip
 from app.actions.keep_evidence import (
     Proof,
     add_evidence,
     move_evidence,
     restore_evidence,
     retire_evidence,
+    scan_evidence_again,
 )
 from app.database import transaction
 from app.queries import evidence as pieces
 from app.reports.evidence import numbered, of_year
 from app.reports.evidence_tables import MADE
 from app.web.access import actor
-from app.web.downloads import HEADERS
+from app.web.downloads import HEADERS, Shut
 from app.web.fields import complain
 from app.web.figures._blueprint import blueprint
 from app.web.figures.evidence_form import EvidenceForm
 from app.web.figures.form23 import check, the_form, version
+from app.web.shown_files import STATES
 from workflows.errors import Invalid, UnknownReference
 from workflows.roles import Role
 from workflows.words import Words
@@ -64,15 +66,17 @@ def evidence_file(year: int, key: int) -> Response:
         piece = piece_of(row, datetime.now(UTC))
     except FileNotFoundError as error:
         raise UnknownReference(str(key)) from error
+    except StaysShut as shut:
+        raise Shut(str(shut)) from shut
     response = Response(piece.content, mimetype=piece.type)
     response.headers.update(HEADERS)
     response.headers.set("Content-Disposition", "attachment", filename=piece.name)
     return response
 
 
-@blueprint.post("/form23/<int:year>/evidence/<int:key>/<any(up,down,retire,restore):what>")
+@blueprint.post("/form23/<int:year>/evidence/<int:key>/<any(up,down,retire,restore,scan):what>")
 def evidence_do(year: int, key: int, what: str) -> str | Redirect | tuple[str, int]:
-    """Moved, retired or used again."""
+    """Moved, retired, used again or scanned again."""
     check(year)
     seen, now, who = version(), datetime.now(UTC), actor()
     try:
@@ -80,6 +84,8 @@ def evidence_do(year: int, key: int, what: str) -> str | Redirect | tuple[str, i
             if what == "retire":
                 sure = "confirmed" in request.form
                 retire_evidence(year, key, seen, confirmed=sure, actor=who, now=now)
+            elif what == "scan":
+                scan_evidence_again(year, key, seen)
             elif what == "restore":
                 restore_evidence(year, key, seen, actor=who, now=now)
             else:
@@ -130,4 +136,5 @@ def _shown(number: str, row: Any) -> dict[str, Any]:
     return {
         "number": number, "row": row, "url": row.url if row.kind == "link" else here,
         "made": MADE[row.made].title if row.made in MADE else None,
+        "shut": STATES.get(row.scan),
     }  # fmt: skip

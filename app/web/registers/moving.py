@@ -5,14 +5,13 @@ from typing import Any
 
 from flask import Response, flash, redirect, render_template, request, url_for
 from werkzeug import Response as Redirect
-from wtforms import FileField, Form
 
 from app.actions.import_rows import Plan, Refused, load_rows, plan_rows
+from app.actions.lay_aside import Waiting, forget, lay_aside, take_up
 from app.actions.register_values import CHOICES
 from app.database import transaction
 from app.documents.csv import write_csv
-from app.documents.csv_read import read_csv
-from app.documents.xlsx_read import Cell, Unreadable, read_xlsx
+from app.documents.xlsx_read import Unreadable
 from app.documents.xlsx_template import write_lines, write_template
 from app.queries import registers
 from app.queries.register_table import Column, Register
@@ -21,25 +20,13 @@ from app.web.present import language, say
 from app.web.registers._blueprint import blueprint
 from app.web.registers.asked import asked
 from app.web.registers.form import cell
-from app.web.registers.workbook import fields, rows, with_retired
-from app.web.waiting import Waiting, forget, lay_aside, take_up
+from app.web.uploads import chosen_file, file_form, table_of
+from app.web.workbook import XLSX, download, fields, rows, with_retired
 from workflows.errors import Invalid
-from workflows.text import clean
 from workflows.words import Words
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-CHOOSE = Words("เลือกไฟล์ .xlsx หรือ .csv", "Choose a file, .xlsx or .csv")
 NEW, CHANGED = Words("เพิ่มใหม่", "New"), Words("แก้ไข", "Changed")
 SHOWN = 100  # faults and lines of a preview
-
-
-class FileForm(Form):
-    """One file."""
-
-    file = FileField(
-        Words("ไฟล์ .xlsx หรือ .csv", "File, .xlsx or .csv"),
-        description=Words("อ่านแผ่นงานแรก ไม่เกิน 5 MB", "The first sheet is read, at most 5 MB"),
-    )
 
 
 @blueprint.get("/<name>/export.<any(xlsx,csv):kind>")
@@ -69,59 +56,41 @@ def bring(name: str) -> str | tuple[str, int]:
     if request.method == "GET":
         return _page(name, register)
     try:
-        file = chosen_file(f"register:{name}")
-        plan = plan_rows(name, table_of(file))
+        upload = chosen_file()
+        plan = plan_rows(name, table_of(*upload))
+        if plan.faults:
+            return _page(name, register, plan=plan), 422
+        with transaction():
+            file = lay_aside(
+                upload.content, upload.name, _kind(name), actor(), datetime.now(UTC)
+            )  # fmt: skip
     except Unreadable as error:
         return _page(name, register, error.words), 422
     except Invalid as error:
         return _page(name, register, error.problems["file"]), 422
-    return _page(name, register, file=file, plan=plan), 422 if plan.faults else 200
+    return _page(name, register, file=file, plan=plan)
 
 
 @blueprint.post("/<name>/import/load")
 def load(name: str) -> str | Redirect | tuple[str, int]:
     """What the preview showed is done."""
-    register = registers.register(name)
+    register, now = registers.register(name), datetime.now(UTC)
     try:
-        file = take_up(request.form.get("file", ""), f"register:{name}")
         with transaction():
-            load_rows(name, table_of(file), file=file.name, actor=actor(), now=datetime.now(UTC))
+            file = take_up(request.form.get("file", ""), _kind(name), actor(), now)
+            table = table_of(file.name, file.content)
+            load_rows(name, table, file=file.name, actor=actor(), now=now)
+            forget(int(file.word))
     except Invalid as error:
         return _page(name, register, error.problems["file"]), 422
     except Refused as refused:
-        return _page(name, register, file=file, plan=refused.plan), 422
-    forget(file.word)
+        return _page(name, register, plan=refused.plan), 422
     flash("done")
     return redirect(url_for("registers.listing", name=name))
 
 
-def chosen_file(purpose: str) -> Waiting:
-    """The file of the form, laid aside; Invalid where none was chosen."""
-    file = request.files.get("file")
-    if file is None or not file.filename:
-        raise Invalid(file=CHOOSE)
-    return lay_aside(file.read(), clean(file.filename).replace("\n", " ")[:200], purpose)
-
-
-def table_of(file: Waiting) -> list[list[Cell]]:
-    """Its rows, by what its name says that it is; Unreadable otherwise."""
-    reads = read_csv if file.name.lower().endswith(".csv") else read_xlsx
-    return reads(file.content)
-
-
-def download(content: bytes, kind: str, name: str) -> Response:
-    """The bytes for saving under ``name``."""
-    response = Response(content, mimetype=kind)
-    response.headers.set("Content-Disposition", "attachment", filename=name)
-    return response
-
-
-def file_form(problem: Words | None) -> FileForm:
-    """The form for a file, with what was wrong with the last one."""
-    form = FileForm()
-    if problem:
-        form.file.errors = [problem]
-    return form
+def _kind(name: str) -> str:
+    return f"register:{name}"
 
 
 def _page(

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from flask import Response, flash, redirect, render_template, request, url_for
 from werkzeug import Response as Redirect
 
+from app.actions.lay_aside import Waiting, forget, lay_aside, take_up
 from app.actions.roll_up import roll_up
 from app.database import transaction
 from app.documents.xlsx_read import Unreadable
@@ -14,9 +15,9 @@ from app.office.old_log_columns import COLUMNS
 from app.web.access import actor
 from app.web.present import language
 from app.web.registers._blueprint import blueprint
-from app.web.registers.moving import SHOWN, XLSX, chosen_file, download, file_form, table_of
-from app.web.registers.workbook import fields
-from app.web.waiting import Waiting, forget, take_up
+from app.web.registers.moving import SHOWN
+from app.web.uploads import Upload, chosen_file, file_form, table_of
+from app.web.workbook import XLSX, download, fields
 from workflows.errors import Invalid
 from workflows.words import Words
 
@@ -34,8 +35,13 @@ def old_log() -> str | tuple[str, int]:
     if request.method == "GET":
         return _page()
     try:
-        file = chosen_file(PURPOSE)
-        return _page(file=file, log=_rehearsed(file))
+        upload = chosen_file()
+        log = _rehearsed(upload)
+        with transaction():
+            file = lay_aside(
+                upload.content, upload.name, PURPOSE, actor(), datetime.now(UTC)
+            )  # fmt: skip
+        return _page(file=file, log=log)
     except Unreadable as error:
         return _page(error.words), 422
     except Invalid as error:
@@ -49,14 +55,15 @@ def load_log_rows() -> str | Redirect | tuple[str, int]:
     """What the preview showed is done."""
     now = datetime.now(UTC)
     try:
-        file = take_up(request.form.get("file", ""), PURPOSE)
         with transaction():
-            load_log(table_of(file), most=MOST, file=file.name, now=now, actor=actor())
+            file = take_up(request.form.get("file", ""), PURPOSE, actor(), now)
+            table = table_of(file.name, file.content)
+            load_log(table, most=MOST, file=file.name, now=now, actor=actor())
+            forget(int(file.word))
     except Invalid as error:
         return _page(error.problems["file"]), 422
     except Refused as refused:
         return _page(log=refused.log), 422
-    forget(file.word)
     roll_up(now)
     flash("done")
     return redirect(url_for("registers.old_log"))
@@ -70,12 +77,13 @@ def log_template() -> Response:
     )
 
 
-def _rehearsed(file: Waiting) -> Log:
+def _rehearsed(upload: Upload) -> Log:
     """What loading would do, done and taken back."""
-    table, found = table_of(file), Log()
+    table, found = table_of(*upload), Log()
     try:
         with transaction():
-            found = load_log(table, most=MOST, file=file.name, now=datetime.now(UTC), actor=actor())
+            now = datetime.now(UTC)
+            found = load_log(table, most=MOST, file=upload.name, now=now, actor=actor())
             raise _OnlyLooked
     except _OnlyLooked:
         return found

@@ -1,8 +1,10 @@
-"""A register as the columns and rows of a workbook."""
+"""A table as the columns and rows of a workbook, and the answer that carries it."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
+
+from flask import Response
 
 from app.actions.import_heads import RETIRED
 from app.actions.register_values import CHOICES, write
@@ -12,6 +14,7 @@ from app.queries.register_table import Column, Register
 from app.web.present import language, t
 from workflows.words import Words
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 YES = Words("มี", "Yes")
 WIDE = ("text", "long", "lines", "words", "choice", "person")
 EXAMPLES = {
@@ -36,6 +39,13 @@ WANTED = {
     "person": Words("อีเมลของผู้ดูแล", "Address of the keeper"),
 }
 REQUIRED = Words("ต้องกรอก", "Required")
+
+
+def download(content: bytes, kind: str, name: str) -> Response:
+    """The bytes for saving under ``name``."""
+    response = Response(content, mimetype=kind)
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    return response
 
 
 def fields(columns: Sequence[Column]) -> list[Field]:
