@@ -12,9 +12,7 @@ agency sent, owned in the officers' unit.
 
 from tests.web.rights_api import API_RIGHTS
 from tests.web.rights_rows import (
-    ADMINS,
     ASKED,
-    ASKING,
     CASE,
     CUSTODIANS,
     DESK,
@@ -35,6 +33,7 @@ from tests.web.rights_rows import (
     WRITERS,
     Row,
 )
+from tests.web.rights_settings import SETTINGS_RIGHTS
 
 # fmt: off
 RIGHTS: dict[tuple[str, str], Row] = {
@@ -171,38 +170,6 @@ RIGHTS: dict[tuple[str, str], Row] = {
     ("registers.load_log_rows", "POST"): Row("/registers/complaint-log/load", MANAGERS),
     # settings
     ("settings.index", "GET"): Row("/settings/", "? --- -+- -+-"),
-    ("settings.start", "GET"): Row("/settings/start", KEEPERS),
-    ("settings.test_letter", "POST"): Row("/settings/start/letter", KEEPERS),
-    ("settings.try_file", "POST"): Row("/settings/start/file", ADMINS),
-    ("settings.load_file", "POST"): Row("/settings/start/file/load", ADMINS),
-    ("settings.office", "GET"): Row("/settings/office", KEEPERS),
-    ("settings.office", "POST"): Row("/settings/office", KEEPERS),
-    ("settings.units", "GET"): Row("/settings/units", KEEPERS),
-    ("settings.add_unit", "GET"): Row("/settings/new-unit", KEEPERS),
-    ("settings.add_unit", "POST"): Row("/settings/new-unit", KEEPERS),
-    ("settings.unit", "GET"): Row("/settings/units/U02", KEEPERS),
-    ("settings.unit", "POST"): Row("/settings/units/U02", KEEPERS),
-    ("settings.remove_unit", "POST"): Row("/settings/units/U02/remove", KEEPERS),
-    ("settings.topics", "GET"): Row("/settings/topics", KEEPERS),
-    ("settings.add_topic", "GET"): Row("/settings/new-topic", KEEPERS),
-    ("settings.add_topic", "POST"): Row("/settings/new-topic", KEEPERS),
-    ("settings.topic", "GET"): Row("/settings/topics/C04", KEEPERS),
-    ("settings.topic", "POST"): Row("/settings/topics/C04", KEEPERS),
-    ("settings.topic_do", "POST"): Row("/settings/topics/C01/restore", KEEPERS),
-    ("settings.causes", "GET"): Row("/settings/causes", KEEPERS),
-    ("settings.causes", "POST"): Row("/settings/causes", KEEPERS),
-    ("settings.cause_do", "POST"): Row("/settings/causes/do", KEEPERS, {"do": "rename"}),
-    ("settings.people_list", "GET"): Row("/settings/people", ADMINS),
-    ("settings.add_person", "GET"): Row("/settings/people/add", ADMINS),
-    ("settings.add_person", "POST"): Row("/settings/people/add", ADMINS),
-    ("settings.person", "GET"): Row("/settings/people/{person}", ADMINS),
-    ("settings.person", "POST"): Row("/settings/people/{person}", ADMINS),
-    ("settings.person_do", "POST"): Row("/settings/people/{person}/open", ADMINS),
-    ("settings.invite", "POST"): Row("/settings/people/{person}/invite", ADMINS),
-    ("settings.close_person", "GET"): Row("/settings/people/{person}/close", ADMINS),
-    ("settings.close_person", "POST"): Row("/settings/people/{person}/close", ADMINS),
-    ("settings.give_key", "POST"): Row("/settings/people/{person}/keys", ADMINS),
-    ("settings.end_key", "POST"): Row("/settings/people/{person}/keys/0/end", NOTHING_YET),
     ("settings.calendar", "GET"): Row("/settings/calendar", "? --- -+- -+-"),
     ("settings.settle_calendar", "POST"): Row("/settings/calendar/2570/confirm", MANAGERS),
     ("settings.add_day_off", "GET"): Row("/settings/calendar/add", MANAGERS),
@@ -271,19 +238,6 @@ RIGHTS: dict[tuple[str, str], Row] = {
     ("desk.survey_answers", "POST"): Row("/desk/surveys/entry/answers", MEMBERS),
     ("desk.survey_words", "GET"): Row(SURVEY + "/words", REGISTRARS),
     ("desk.take_up", "POST"): Row(SURVEY + "/words/1", REGISTRARS),
-    ("settings.questionnaires", "GET"): Row("/settings/questionnaires", KEEPERS),
-    ("settings.add_questionnaire", "GET"): Row("/settings/questionnaires/add", KEEPERS),
-    ("settings.add_questionnaire", "POST"): Row("/settings/questionnaires/add", KEEPERS),
-    ("settings.standard_questionnaire", "POST"): Row("/settings/questionnaires/standard", KEEPERS),
-    ("settings.questionnaire", "GET"): Row(ASKING, KEEPERS),
-    ("settings.questionnaire", "POST"): Row(ASKING, KEEPERS),
-    ("settings.questionnaire_do", "POST"): Row(ASKING + "/copy", KEEPERS),
-    ("settings.questionnaire_preview", "GET"): Row(ASKING + "/preview", KEEPERS),
-    ("settings.add_question", "GET"): Row(ASKING + "/items/add", KEEPERS),
-    ("settings.add_question", "POST"): Row(ASKING + "/items/add", KEEPERS),
-    ("settings.question", "GET"): Row(ASKING + "/items/1", KEEPERS),
-    ("settings.question", "POST"): Row(ASKING + "/items/1", KEEPERS),
-    ("settings.question_do", "POST"): Row(ASKING + "/items/1/up", KEEPERS),
     ("figures.form23_readiness", "GET"): Row("/figures/form23/2570/readiness", DESK),
     ("figures.form23_duties", "GET"): Row("/figures/form23/2570/duties", MANAGERS),
     ("figures.form23_duties", "POST"): Row(
@@ -329,5 +283,6 @@ RIGHTS: dict[tuple[str, str], Row] = {
         "/settings/form23/2570/9", MANAGERS, {"number": "0", "text": "เกณฑ์"}
     ),
     **API_RIGHTS,
+    **SETTINGS_RIGHTS,
 }
 # fmt: on

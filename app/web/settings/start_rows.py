@@ -16,13 +16,14 @@ NOTHING = Words("", "")
 
 
 class Step(NamedTuple):
-    """``state``: done, missing, or advice, which no computer can see and nobody must heed."""
+    """``state``: done, missing, or advice; what is only advised is not ``counted``."""
 
     state: str
     label: Words
     why: Words
     url: str | None
     more: Words = NOTHING
+    counted: bool = True
 
 
 def steps(found: Beginning, settings: "Settings") -> list[Step]:
@@ -32,7 +33,7 @@ def steps(found: Beginning, settings: "Settings") -> list[Step]:
 
 def progress(found: list[Step]) -> tuple[int, int]:
     """How many are done, of how many that count."""
-    counted = [step for step in found if step.state != "advice"]
+    counted = [step for step in found if step.counted]
     return sum(step.state == "done" for step in counted), len(counted)
 
 
@@ -76,7 +77,7 @@ def _promises(found: Beginning) -> Iterator[Step]:
         "done" if found.targets else "advice", Words("มาตรฐานเวลา", "Targets"),
         Words("ดูว่ามาตรฐานที่มากับระบบตรงกับที่สำนักงานประกาศไว้ ถ้าตรงไม่ต้องแก้",
               "See that those that ship are what the office announced; else set its own"),
-        _url("settings.targets"),
+        _url("settings.targets"), counted=False,
     )  # fmt: skip
 
 
@@ -98,6 +99,7 @@ def _mail(found: Beginning, settings: "Settings") -> Iterator[Step]:
         None,
         NOTHING if is_set else Words("ยังไม่ได้ตั้งค่า: SIANG_IMAP_URL หรือ SIANG_REPLY_DOMAIN",
                                      "Not set: SIANG_IMAP_URL or SIANG_REPLY_DOMAIN"),
+        counted=False,
     )  # fmt: skip
 
 
@@ -107,7 +109,7 @@ def _advice(found: Beginning) -> Iterator[Step]:
         Words("ผู้รับเรื่องปกปิด", "A confidential officer"),
         Words("เรื่องทุจริตเห็นได้เฉพาะบทบาทนี้ ถ้าไม่มี จะไม่มีใครอ่านได้",
               "Only this role reads cases of corruption; without one nobody can"),
-        _url("settings.people_list"),
+        _url("settings.people_list"), counted=False,
     )  # fmt: skip
     yield Step(
         _state(found.cases), Words("เรื่องแรก", "A first case"),
@@ -120,13 +122,13 @@ def _advice(found: Beginning) -> Iterator[Step]:
         Words("ให้ผู้ดูแลเครื่องตั้ง flask backup ทุกคืน และเก็บกุญแจ data_key กับ secret_key แยกต่างหาก "
               "(docs/operations.md)",
               "Have flask backup run every night, and keep data_key and secret_key elsewhere "
-              "(docs/operations.md)"), None,
+              "(docs/operations.md)"), None, counted=False,
     )  # fmt: skip
     yield Step(
         "advice", Words("ยืนยันตัวตนสองขั้น", "Second factor"),
         Words("บังคับสำหรับผู้ดูแลระบบและผู้รับเรื่องปกปิดเป็นอย่างน้อย",
               "Ask it at least of administrators and confidential officers"),
-        _url("settings.second_factor"),
+        _url("settings.sign_in"), counted=False,
     )  # fmt: skip
 
 
