@@ -1,4 +1,4 @@
-"""The rows of rights_table.py for accounts, the office, its lists, questionnaires and the set-up."""
+"""The rows of rights_table.py for accounts, the office, lists, questionnaires and the set-up."""
 
 from tests.web.rights_rows import ADMINS, ASKING, KEEPERS, NOTHING_YET, Row
 

@@ -55,6 +55,15 @@ def test_the_office_is_saved_only_after_the_change_was_shown(seat: Seat, app: Fl
     assert count(app, select(Recount)) == 0
 
 
+def test_the_forms_show_what_is_there(seat: Seat) -> None:
+    boss = seat("boss")
+    page = boss.get("/settings/office").text
+    assert "checked" in boss.get("/settings/topics/C08").text
+    assert "checked" not in boss.get("/settings/topics/C04").text
+    assert 'value="08:30"' in page
+    assert 'value="16:30"' in page
+
+
 def test_another_closing_time_is_rehearsed_and_open_cases_are_counted_anew(
     seat: Seat, app: Flask, new_case: Callable[..., str]
 ) -> None:

@@ -140,6 +140,13 @@ def test_a_change_says_first_what_it_does_and_is_on_record(seat: Seat, app: Flas
     assert (change["roles_before"], change["roles_after"]) == (["officer"], ["manager"])
 
 
+def test_the_form_shows_the_account_as_it_is(seat: Seat, app: Flask) -> None:
+    page = seat("admin").get(page_of(app, "officer")).text
+    boxes = re.findall(r'name="role"[^>]*value="(\w+)"[^>]*checked', page)
+    assert boxes == ["officer"]
+    assert re.search(r'<option value="U02" selected', page)
+
+
 def test_what_was_changed_after_the_trial_is_tried_again(seat: Seat, app: Flask) -> None:
     admin, page = seat("admin"), page_of(app, "officer")
     sign = hidden(admin.post(page, data=form_of(app, "officer", name="นายก")), "rehearsed")

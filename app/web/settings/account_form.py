@@ -91,7 +91,7 @@ def account_form(typed: object, person: "Person | None" = None) -> AccountForm:
         "phone": person.phone, "unit": person.unit_code or "", "role": person.roles,
         "until": person.expires_on,
     } if person else {}  # fmt: skip
-    return AccountForm(typed, data=has).offer()
+    return AccountForm(typed or None, data=has).offer()
 
 
 def effects(person: "Person", wanted: Wanted, now: datetime) -> Iterator[Words]:

@@ -115,7 +115,7 @@ def unit_form(typed: Any, unit: "Unit | None" = None) -> UnitForm:
         "code": unit.code, "name_th": unit.name_th, "name_en": unit.name_en, "phone": unit.phone,
         "parent": unit.parent_code or "", "head": head.email if head else "",
     } if unit else {}  # fmt: skip
-    form = UnitForm(typed, data=has)
+    form = UnitForm(typed or None, data=has)
     others = [(one.code, one.name) for one in office.units() if unit is None or one is not unit]
     form.parent.choices = choices([NONE, *others])
     gone = [head] if head and not head.active else []
@@ -129,7 +129,7 @@ def topic_form(typed: Any, topic: "Topic | None" = None) -> TopicForm:
         "code": topic.code, "name_th": topic.name_th, "name_en": topic.name_en,
         "unit": topic.unit_code or "", "restricted": topic.restricted,
     } if topic else {}  # fmt: skip
-    form = TopicForm(typed, data=has)
+    form = TopicForm(typed or None, data=has)
     form.unit.choices = choices([NONE, *((unit.code, unit.name) for unit in office.units())])
     return _settled(form, topic)
 

@@ -113,7 +113,7 @@ class OfficeForm(Form):
 @blueprint.route("/office", methods=["GET", "POST"])
 def office() -> str | Response | tuple[str, int]:
     """The office as a form; what another closing time does is shown before it is saved."""
-    form = OfficeForm(request.form, obj=questions.office())
+    form = OfficeForm(request.form or None, obj=questions.office())
     if request.method == "GET":
         return _page(form)
     if not form.validate():
