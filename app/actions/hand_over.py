@@ -6,7 +6,7 @@ from app.actions.choose_owner import choose_owner
 from app.actions.move_case import TRANSFER, Move, move
 from app.actions.record import record_elsewhere
 from app.models import Case, Person, RoutingRule
-from app.queries import load
+from app.queries import accounts, load
 from workflows.dates import local_day
 from workflows.errors import Conflict, Invalid
 from workflows.routing import How
@@ -16,6 +16,10 @@ SHARED = ""  # instead of one address: to whoever of the case's unit has least t
 STILL = Words(
     "ผู้นี้ยังมีเรื่องที่ยังไม่ยุติ รวมถึงเรื่องที่ท่านอาจไม่มีสิทธิ์เห็น ส่งมอบให้ครบก่อน",
     "This person still owns open cases, perhaps some that you may not see: hand them over first",
+)
+LAST = Words(
+    "ต้องเหลือผู้ดูแลระบบที่เข้าระบบได้อย่างน้อยหนึ่งคน",
+    "At least one administrator who can sign in must remain",
 )
 ONESELF = Words("ให้ผู้อื่นปิดบัญชีของท่าน", "Somebody else must close your own account")
 NOBODY = Words("ไม่มีผู้ใดรับเรื่องนี้แทนได้", "Nobody else may own this case")
@@ -51,6 +55,8 @@ def let_go(leaver: Person, actor: Person, now: datetime) -> None:
         raise Invalid(leaver=ONESELF)
     if load.open_cases([leaver.id])[leaver.id]:
         raise Invalid(leaver=STILL)
+    if accounts.is_last_admin(leaver, local_day(now)):
+        raise Invalid(leaver=LAST)
     if leaver.active:
         leaver.active = False
         leaver.session_version += 1

@@ -26,8 +26,8 @@ def add_person(
     expires_on: date | None = None, **more: str,
 ) -> Person:  # fmt: skip
     """A person who can not sign in yet: a set-up link lets them choose a password."""
-    _check_person(email, roles, unit)
-    _check_assessor(roles, expires_on)
+    check_person(email, roles, unit)
+    check_assessor(roles, expires_on)
     person = Person(
         email=email.strip().lower(),
         name=name.strip() or email,
@@ -42,8 +42,11 @@ def add_person(
     return person
 
 
-def _check_person(email: str, roles: Sequence[str], unit: str | None) -> None:
-    if "@" not in email or people.by_email(email):
+def check_person(
+    email: str, roles: Sequence[str], unit: str | None, itself: Person | None = None
+) -> None:
+    """Nothing; Invalid for an address that is another's, no role, or a unit that is not there."""
+    if "@" not in email or people.by_email(email) not in (None, itself):
         raise Invalid(email=Words("อีเมลนี้ใช้ไม่ได้หรือมีแล้ว", "This address is taken or no address"))
     if not roles or any(role not in list(Role) for role in roles):
         raise Invalid(role=Words("เลือกบทบาทจากรายการ", "Choose roles from the list"))
@@ -51,27 +54,30 @@ def _check_person(email: str, roles: Sequence[str], unit: str | None) -> None:
         raise Invalid(unit=Words("ไม่มีหน่วยงานรหัสนี้", "There is no such unit"))
 
 
-def _check_assessor(roles: Sequence[str], expires_on: date | None) -> None:
+def check_assessor(roles: Sequence[str], expires_on: date | None) -> None:
     """An assessor comes from outside: read only, and until a day that is named."""
     if Role.ASSESSOR not in roles:
         return
     if len(set(roles)) > 1:
         raise Invalid(role=Words("ผู้ประเมินภายนอกมีบทบาทอื่นด้วยไม่ได้", "An assessor holds no other role"))
     if expires_on is None:
-        raise Invalid(until=Words(
-            "บัญชีผู้ประเมินต้องมีวันสิ้นสุด (--until)", "An assessor's account needs its last day (--until)"
-        ))  # fmt: skip
+        raise Invalid(
+            until=Words("บัญชีผู้ประเมินต้องมีวันสุดท้าย", "An assessor's account needs its last day")
+        )
 
 
 def extend_assessor(person: Person, expires_on: date) -> None:
     """The assessor's account is open until that day; Invalid for anybody else."""
-    _check_assessor([Role.ASSESSOR, *person.roles], expires_on)
+    check_assessor([Role.ASSESSOR, *person.roles], expires_on)
     person.expires_on = expires_on
 
 
-def issue_token(person: Person | None, purpose: str, now: datetime) -> str:
-    """A key shown once: ``setup`` (used once, 24 hours) or ``api`` (until withdrawn)."""
-    token = new_token()
+def issue_token(person: Person | None, purpose: str, now: datetime, token: str = "") -> str:
+    """A key shown once: ``setup`` (used once, 24 hours) or ``api`` (until withdrawn).
+
+    Without a ``token`` of the caller's own it is a random one.
+    """
+    token = token or new_token()
     ends = now + SETUP_ENDS if purpose == "setup" else None
     db.session.add(Token(
         person_id=person.id if person else None, purpose=purpose, hash=digest(token),
@@ -80,15 +86,20 @@ def issue_token(person: Person | None, purpose: str, now: datetime) -> str:
     return token
 
 
-def renew_set_up(person: Person, now: datetime) -> str:
+def renew_set_up(person: Person, now: datetime, token: str = "") -> str:
     """A set-up link for somebody who works here; the ones they had before work no more."""
     if not person.active:
         raise Invalid(email=Words("ผู้นี้ไม่ได้ทำงานที่นี่แล้ว", "This person works here no more"))
+    end_set_up(person, now)
+    return issue_token(person, "setup", now, token)
+
+
+def end_set_up(person: Person, now: datetime) -> None:
+    """No set-up link that the person has works any more."""
     older = update(Token).where(
         Token.person_id == person.id, Token.purpose == "setup", Token.used_at.is_(None)
     )
     db.session.execute(older.values(used_at=now))
-    return issue_token(person, "setup", now)
 
 
 def set_password(person: Person, password: str) -> None:

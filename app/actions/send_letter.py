@@ -6,6 +6,7 @@ from pathlib import Path
 from sqlalchemy import select, update
 
 from app.actions.hold_back import MOST, hold_back
+from app.actions.invite_person import SET_UP_LINK
 from app.actions.record import record
 from app.actions.tell import tell_staff
 from app.database import db, transaction
@@ -62,8 +63,7 @@ def send_letter(
     link = f"{base_url}/track/open/{token}" if has_link else ""
     if link:
         _keep_link(letter_id, token, now)
-    if LETTERS[letter.name].to_sample:
-        link = f"{base_url}/survey/{derive_token(key, SURVEY_LINK, letter.occasion)}"
+    link = link or base_url + _door(letter, key)
     try:
         if kept is None:
             deliver(letter, link)
@@ -75,6 +75,14 @@ def send_letter(
     here("S14")
     _mark(letter_id, now, sent=kept is None)
     return True
+
+
+def _door(letter: Letter, key: str) -> str:
+    """Where the link of a letter leads that is about no case: a survey, or a new account."""
+    kind = LETTERS[letter.name]
+    if kind.to_sample:
+        return f"/survey/{derive_token(key, SURVEY_LINK, letter.occasion)}"
+    return f"/set-up/{derive_token(key, SET_UP_LINK, letter.message_id)}" if kind.to_account else ""
 
 
 def _keep_link(letter_id: int, token: str, now: datetime) -> None:

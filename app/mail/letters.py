@@ -20,6 +20,7 @@ class LetterKind:
     substance: bool = False
     to_agency: bool = False
     to_sample: bool = False  # whom a survey asks: its link opens the questionnaire
+    to_account: bool = False  # a colleague: its link opens the page where a password is chosen
 
     @property
     def linked(self) -> bool:
@@ -50,6 +51,10 @@ LETTERS: dict[str, LetterKind] = {
     "survey_invitation": _letter("ขอความเห็นของท่าน", "We ask for your opinion", to_sample=True),
     "survey_reminder": _letter("ยังรอความเห็นของท่าน", "Your opinion still counts", to_sample=True),
     # to staff
+    "invitation": _letter(
+        "บัญชีของท่านในระบบเสียง", "Your account in Siang", to_staff=True, to_account=True
+    ),
+    "test_letter": _letter("จดหมายทดสอบจากระบบเสียง", "A test letter from Siang", to_staff=True),
     "yours": _letter("ท่านเป็นผู้รับผิดชอบเรื่องนี้", "This case is yours", to_staff=True),
     "praised": _letter("มีผู้ชมการทำงานของท่าน", "Somebody praised your work", to_staff=True),
     "wrote": _letter("ผู้แจ้งส่งข้อความ", "The correspondent wrote", to_staff=True),

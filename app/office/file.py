@@ -23,7 +23,7 @@ from workflows import NotAllowed
 from workflows.deadlines import OutsideCalendar
 from workflows.errors import Frozen, Invalid
 
-__all__ = ["Unreadable", "Wrong", "load"]
+__all__ = ["Unreadable", "Wrong", "load", "load_text"]
 
 # Where the file tells what a step or a field of ours is called otherwise.
 CASE_FIELDS = {
@@ -42,7 +42,12 @@ def load(place: Path, now: datetime, carried: Carried | None = None) -> OfficeFi
     Wrong with every fault, or Unreadable; then the transaction must be rolled back, as it is
     when the exception passes through it.
     """
-    parsed = parse(read(place))
+    return load_text(read(place), now)
+
+
+def load_text(text: str, now: datetime) -> OfficeFile:
+    """The same, of a file that was read already."""
+    parsed = parse(text)
     file = _checked(parsed)
     with recount_if_changed(now):
         _load_office(file, parsed, now)

@@ -16,3 +16,11 @@ def open_cases(people: Collection[int]) -> dict[int, int]:
     )
     found = {key: n for key, n in db.session.execute(query.group_by(Case.owner_id)) if key}
     return {key: found.get(key, 0) for key in people}
+
+
+def owns_open(person: int, *, restricted_only: bool = False) -> bool:
+    """Whether the person owns an open case; or a restricted one."""
+    query = select(Case.id).where(Case.owner_id == person, Case.state != State.RESOLVED)
+    if restricted_only:
+        query = query.where(Case.restricted.is_(True))
+    return db.session.scalar(query.limit(1)) is not None

@@ -9,6 +9,7 @@ REGISTRARS = frozenset({Role.INTAKE, Role.MANAGER, Role.CONFIDENTIAL})
 FIGURES = frozenset({Role.MANAGER, Role.AUDITOR})
 READERS = FIGURES | {Role.ASSESSOR}  # of Form 2.3; an assessor reads nothing else
 MANAGERS = frozenset({Role.MANAGER})
+ADMINS = frozenset({Role.ADMIN})  # of accounts
 KEEPERS = frozenset({Role.ADMIN, Role.MANAGER})
 MEMBERS = CASES - {Role.AUDITOR}  # who may own cases, and answer for their unit
 WATCHERS = frozenset({Role.AUDITOR, Role.MANAGER, Role.CONFIDENTIAL})

@@ -32,6 +32,7 @@ WATCHERS = "? --- -++ +--"  # of the walls
 MANAGERS = "? --- -+- ---"
 CUSTODIANS = "? --- --- +--"
 KEEPERS = "? --- -+- -+-"
+ADMINS = "? --- --- -+-"
 MEMBERS = "? +++ ++- +--"  # who may own cases, and may be asked something
 ASKED = "? --+ ++- ---"  # of the unit that this question was put to
 

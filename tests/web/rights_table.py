@@ -13,7 +13,6 @@ agency sent, owned in the officers' unit.
 from tests.web.rights_api import API_RIGHTS
 from tests.web.rights_rows import (
     ASKED,
-    ASKING,
     CASE,
     CUSTODIANS,
     DESK,
@@ -33,6 +32,7 @@ from tests.web.rights_rows import (
     WRITERS,
     Row,
 )
+from tests.web.rights_settings import SETTINGS_RIGHTS
 from tests.web.rights_surveys import SURVEY_RIGHTS
 
 # fmt: off
@@ -218,19 +218,6 @@ RIGHTS: dict[tuple[str, str], Row] = {
     ("metrics.metrics", "GET"): Row("/metrics", EVERYBODY),  # from this very machine
     **SURVEY_RIGHTS,
     ("desk.take_up", "POST"): Row(SURVEY + "/words/1", REGISTRARS),
-    ("settings.questionnaires", "GET"): Row("/settings/questionnaires", KEEPERS),
-    ("settings.add_questionnaire", "GET"): Row("/settings/questionnaires/add", KEEPERS),
-    ("settings.add_questionnaire", "POST"): Row("/settings/questionnaires/add", KEEPERS),
-    ("settings.standard_questionnaire", "POST"): Row("/settings/questionnaires/standard", KEEPERS),
-    ("settings.questionnaire", "GET"): Row(ASKING, KEEPERS),
-    ("settings.questionnaire", "POST"): Row(ASKING, KEEPERS),
-    ("settings.questionnaire_do", "POST"): Row(ASKING + "/copy", KEEPERS),
-    ("settings.questionnaire_preview", "GET"): Row(ASKING + "/preview", KEEPERS),
-    ("settings.add_question", "GET"): Row(ASKING + "/items/add", KEEPERS),
-    ("settings.add_question", "POST"): Row(ASKING + "/items/add", KEEPERS),
-    ("settings.question", "GET"): Row(ASKING + "/items/1", KEEPERS),
-    ("settings.question", "POST"): Row(ASKING + "/items/1", KEEPERS),
-    ("settings.question_do", "POST"): Row(ASKING + "/items/1/up", KEEPERS),
     ("figures.form23_readiness", "GET"): Row("/figures/form23/2570/readiness", DESK),
     ("figures.form23_duties", "GET"): Row("/figures/form23/2570/duties", MANAGERS),
     ("figures.form23_duties", "POST"): Row(
@@ -276,5 +263,6 @@ RIGHTS: dict[tuple[str, str], Row] = {
         "/settings/form23/2570/9", MANAGERS, {"number": "0", "text": "เกณฑ์"}
     ),
     **API_RIGHTS,
+    **SETTINGS_RIGHTS,
 }
 # fmt: on

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from flask import redirect, render_template
+from flask import redirect, render_template, url_for
 from werkzeug.wrappers import Response
 from wtforms import EmailField, PasswordField, StringField, TelField
 from wtforms.validators import Email, Regexp, ValidationError
@@ -13,7 +13,7 @@ from app.actions.set_up import FirstStart
 from app.actions.set_up import set_up as redeem
 from app.database import transaction
 from app.queries import people
-from app.web.access import home, safe_next
+from app.web.access import home
 from app.web.fields import AtMost, Filled
 from app.web.public._blueprint import blueprint
 from app.web.public.forms import NO_ADDRESS, PublicForm, bare, one_line
@@ -90,7 +90,7 @@ def set_up(token: str) -> Response | tuple[str, int]:
     row = _usable(token, now)
     form = PasswordForm() if row.person else FirstStartForm()
     if form.validate_on_submit() and _redeemed(form, token, now):
-        return redirect(safe_next(None, home(row.person) if row.person else ""), 303)
+        return redirect(home(row.person) if row.person else url_for("settings.start"), 303)
     page = render_template(
         "public/set_up.html", form=form, first=not row.person, for_whom=row.person
     )

@@ -4,10 +4,35 @@ from flask import current_app, render_template, url_for
 
 from app.web.access import actor, opens
 from app.web.settings._blueprint import blueprint
+from app.web.settings.start import so_far
 from workflows.words import Words
 
 # Words, endpoint, what it is for; parts are added here as they are built.
 PARTS: tuple[tuple[Words, str, Words], ...] = (
+    (
+        Words("เริ่มใช้งาน", "Getting started"), "settings.start",
+        Words("สิ่งที่ต้องมีก่อนรับเรื่อง ทีละขั้น", "What an office needs first, step by step"),
+    ),
+    (
+        Words("สำนักงาน", "The office"), "settings.office",
+        Words("ชื่อ ที่อยู่ โทรศัพท์ และเวลาทำการ", "Name, address, telephone and hours"),
+    ),
+    (
+        Words("หน่วย", "Units"), "settings.units",
+        Words("ผู้ที่รับเรื่องร่วมกัน หัวหน้า และสายการแจ้ง", "Who shares a queue, heads, lines upward"),
+    ),
+    (
+        Words("คนและบทบาท", "People and roles"), "settings.people_list",
+        Words("เชิญ เปลี่ยนบทบาท ปิดบัญชี และกุญแจ API", "Invitations, roles, closing, API keys"),
+    ),
+    (
+        Words("หัวข้อเรื่อง", "Topics"), "settings.topics",
+        Words("เรื่องแบบใดไปหน่วยใด และหัวข้อปกปิด", "What goes to which unit; restricted topics"),
+    ),
+    (
+        Words("สาเหตุของปัญหา", "Root causes"), "settings.causes",
+        Words("คำที่เจ้าหน้าที่เลือกเมื่อวิเคราะห์เรื่อง", "The words officers choose when they analyse"),
+    ),
     (
         Words("ปฏิทินวันทำการ", "Working calendar"), "settings.calendar",
         Words("วันหยุดของแต่ละปี และการยืนยันปฏิทินปีหน้า", "Each year's days off; confirming the next year"),
@@ -66,4 +91,5 @@ def index() -> str:
         for label, endpoint, text in there
         if opens(endpoint, actor())
     ]
-    return render_template("settings/index.html", parts=parts)
+    done, of = so_far()
+    return render_template("settings/index.html", parts=parts, done=done, of=of)

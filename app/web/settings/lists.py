@@ -1,0 +1,184 @@
+"""Units and topics: listed, added, changed after the effect was shown, taken away."""
+
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import redirect, render_template, request, url_for
+from werkzeug import Response
+
+from app.actions import keep_lists
+from app.database import transaction
+from app.queries import office, people, used
+from app.web.access import actor
+from app.web.fields import complain
+from app.web.settings import rehearsing
+from app.web.settings._blueprint import blueprint
+from app.web.settings.list_forms import topic_effects, topic_form, unit_effects, unit_form
+from app.web.settings.telling import history, tell
+from workflows.errors import Invalid
+from workflows.words import Words
+
+Page = str | Response | tuple[str, int]
+SAVED = Words("บันทึกแล้ว", "Saved")
+
+
+@blueprint.get("/units")
+def units() -> str:
+    """Every unit, with its head and the unit above."""
+    found = office.units()
+    heads = people.names([unit.head_id for unit in found])
+    above = {unit.code: unit.name for unit in found}
+    rows = [
+        [{"text": unit.name, "url": url_for("settings.unit", code=unit.code)}, unit.code,
+         above.get(unit.parent_code or ""), heads.get(unit.head_id or 0), unit.phone or None]
+        for unit in found
+    ]  # fmt: skip
+    return render_template("settings/units.html", rows=rows)
+
+
+@blueprint.route("/new-unit", methods=["GET", "POST"])
+def add_unit() -> Page:
+    """A unit more."""
+    form = unit_form(request.form)
+    title = Words("เพิ่มหน่วย", "Add a unit")
+    return _add(form, title, "settings.units", keep_lists.keep_unit)
+
+
+@blueprint.route("/units/<code>", methods=["GET", "POST"])
+def unit(code: str) -> Page:
+    """One unit as a form, and what hangs on it."""
+    row = used.unit(code)
+    form = unit_form(request.form, row)
+
+    def look() -> Iterable[Words]:
+        keep_lists.check_unit(code, form.wanted(), new=False)
+        return unit_effects(row, form.wanted())
+
+    def save() -> None:
+        keep_lists.keep_unit(code, form.wanted(), actor(), datetime.now(UTC), new=False)
+
+    about = {"title": row.name, "back": "settings.units", "use": used.of_unit(code), "code": code,
+             "subject": f"settings:unit:{code}"}  # fmt: skip
+    return _change(form, look, save, about)
+
+
+@blueprint.post("/units/<code>/remove")
+def remove_unit(code: str) -> Page:
+    """The unit is gone; it stays, with the reason, while anything names it."""
+    try:
+        with transaction():
+            keep_lists.remove_unit(code, actor(), datetime.now(UTC))
+    except Invalid as refused:
+        row = used.unit(code)
+        about = {"title": row.name, "back": "settings.units", "use": used.of_unit(code),
+                 "code": code, "subject": f"settings:unit:{code}"}  # fmt: skip
+        return _page(unit_form(None, row), about, refused=refused), 422
+    tell(Words("ลบหน่วยแล้ว", "The unit is gone"))
+    return redirect(url_for("settings.units"))
+
+
+@blueprint.get("/topics")
+def topics() -> str:
+    """Every topic, with its unit."""
+    names = {unit.code: unit.name for unit in office.units()}
+    plain, hidden = Words("", ""), Words("ปกปิด", "Restricted")
+    rows = [
+        [{"text": one.name, "url": url_for("settings.topic", code=one.code)}, one.code,
+         names.get(one.unit_code or ""), hidden if one.restricted else plain,
+         Words("เลิกใช้", "Retired") if one.retired else plain]
+        for one in used.all_topics()
+    ]  # fmt: skip
+    return render_template("settings/topics.html", rows=rows)
+
+
+@blueprint.route("/new-topic", methods=["GET", "POST"])
+def add_topic() -> Page:
+    """A topic more."""
+    form = topic_form(request.form)
+    title = Words("เพิ่มหัวข้อ", "Add a topic")
+    return _add(form, title, "settings.topics", keep_lists.keep_topic)
+
+
+@blueprint.route("/topics/<code>", methods=["GET", "POST"])
+def topic(code: str) -> Page:
+    """One topic as a form, and what hangs on it."""
+    row = used.topic(code)
+    form = topic_form(request.form, row)
+
+    def look() -> Iterable[Words]:
+        keep_lists.check_topic(code, form.wanted(), new=False)
+        return topic_effects(row, form.wanted())
+
+    def save() -> None:
+        keep_lists.keep_topic(code, form.wanted(), actor(), datetime.now(UTC), new=False)
+
+    return _change(form, look, save, _about_topic(code))
+
+
+@blueprint.post("/topics/<code>/<any(retire,restore):what>")
+def topic_do(code: str, what: str) -> Page:
+    """Nobody can choose the topic any more, or again."""
+    try:
+        with transaction():
+            keep_lists.retire_topic(code, actor(), datetime.now(UTC), retired=what == "retire")
+    except Invalid as refused:
+        form = topic_form(None, used.topic(code))
+        return _page(form, _about_topic(code), refused=refused), 422
+    tell(SAVED)
+    return redirect(url_for("settings.topic", code=code))
+
+
+def _about_topic(code: str) -> dict[str, Any]:
+    row = used.topic(code)
+    return {"title": row.name, "back": "settings.topics", "use": used.of_topic(code),
+            "code": code, "retired": row.retired, "subject": f"settings:topic:{code}"}  # fmt: skip
+
+
+def _add(form: Any, title: Words, back: str, keep: Callable[..., None]) -> Page:
+    about = {"title": title, "back": back, "use": None}
+    if request.method == "GET":
+        return _page(form, about)
+    if not form.validate():
+        return _page(form, about), 422
+    try:
+        with transaction():
+            keep(form.code.data, form.wanted(), actor(), datetime.now(UTC), new=True)
+    except Invalid as refused:
+        complain(form, refused.problems)
+        return _page(form, about), 422
+    tell(SAVED)
+    return redirect(url_for(back))
+
+
+def _change(
+    form: Any, look: Callable[[], Iterable[Words]], save: Callable[[], None], about: dict[str, Any]
+) -> Page:
+    """Shown, tried, or saved as it was tried."""
+    if request.method == "GET":
+        return _page(form, about)
+    if not form.validate():
+        return _page(form, about), 422
+    try:
+        if not rehearsing.is_to_be_saved(form):
+            shown = list(look())
+            return _page(form, about, effects=shown, rehearsed=rehearsing.fingerprint(form))
+        with transaction():
+            save()
+    except Invalid as refused:
+        complain(form, refused.problems)
+        return _page(form, about), 422
+    tell(SAVED)
+    return redirect(request.path)
+
+
+def _page(
+    form: Any, about: dict[str, Any], *, effects: list[Words] | None = None, rehearsed: str = "",
+    refused: Invalid | None = None,
+) -> str:  # fmt: skip
+    return render_template(
+        "settings/entry.html", form=form, effects=effects, rehearsed=rehearsed,
+        problem=next(iter(refused.problems.values())) if refused else None,
+        happened=history(about["subject"]) if "subject" in about else [],
+        **about,
+    )  # fmt: skip
