@@ -5,9 +5,11 @@ Which *cases* a person sees there is ``queries.rights``.
 
 from app.web.access_api import API_ACCESS
 from app.web.access_roles import (
+    ADMINS,
     CASES,
     CUSTODIANS,
     FIGURES,
+    INSIDERS,
     KEEPERS,
     MANAGERS,
     MEMBERS,
@@ -57,6 +59,22 @@ ACCESS: dict[str, frozenset[Role]] = {
     "public.sign_in": PUBLIC,
     "public.sign_out": PUBLIC,
     "public.set_up": PUBLIC,
+    "public.sign_in_code": PUBLIC,
+    "public.ask_passkey": PUBLIC,
+    "public.sign_in_passkey": PUBLIC,
+    "public.forgotten": PUBLIC,
+    "public.forgotten_sent": PUBLIC,
+    "public.reset": PUBLIC,
+    # one's own account: all that is open to whoever must add a second factor
+    "account.account": INSIDERS,
+    "account.new_app": INSIDERS,
+    "account.confirm_app": INSIDERS,
+    "account.new_passkey": INSIDERS,
+    "account.make_passkey": INSIDERS,
+    "account.remove": INSIDERS,
+    "account.codes": INSIDERS,
+    "account.password": INSIDERS,
+    "account.end_sessions": INSIDERS,
     # desk
     "desk.queue": STAFF,
     "desk.case": CASES,
@@ -115,6 +133,7 @@ ACCESS: dict[str, frozenset[Role]] = {
     "registers.change": MANAGERS,
     "registers.end": MANAGERS,
     # settings
+    "settings.sign_in": ADMINS,
     "settings.index": KEEPERS,
     "settings.routing": KEEPERS,
     "settings.routing_add": KEEPERS,

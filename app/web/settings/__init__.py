@@ -13,6 +13,7 @@ from app.web.settings import (
     load,
     questionnaires,
     routing,
+    sign_in,
     target_changes,
     targets,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "load",
     "questionnaires",
     "routing",
+    "sign_in",
     "target_changes",
     "targets",
 ]
