@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import segno
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, redirect, render_template, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
@@ -16,7 +16,7 @@ from app.queries import factors, office
 from app.web.access import actor
 from app.web.account._blueprint import blueprint
 from app.web.account.forms import CodeForm, NewFactorForm, key
-from app.web.account.proofs import shown
+from app.web.account.proofs import after_adding
 from app.web.limits import wrong_codes_of_one_account
 from app.web.present import language
 from workflows.errors import Invalid
@@ -58,15 +58,14 @@ def confirm_app(number: int) -> Response | tuple[str, int]:
             form.blame(error)
             row = _begun(number)
         else:
-            flash("added")
-            return shown(made) if made else redirect(url_for("account.account"), 303)
+            return after_adding(made)
     return _key_page(form, row), 422 if form.errors else 200
 
 
 def _key_page(form: CodeForm, row: "Authenticator") -> str:
     issuer = office.office().name.en
     picture = segno.make(address_of(row, issuer), error="m").svg_inline(
-        scale=5, light="#fff", title=PICTURE.say(language())
+        omitsize=True, light="#fff", title=PICTURE.say(language())
     )
     letters = [row.secret[i : i + 4] for i in range(0, len(row.secret), 4)]
     return render_template(

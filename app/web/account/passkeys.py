@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from flask import abort, flash, redirect, render_template, request, session, url_for
+from flask import abort, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
 from app.actions.keep_passkeys import NOT_ADDED, add_passkey, ask_to_add
@@ -12,7 +12,7 @@ from app.queries import office
 from app.web.access import actor
 from app.web.account._blueprint import blueprint
 from app.web.account.forms import NewFactorForm, key
-from app.web.account.proofs import shown
+from app.web.account.proofs import after_adding
 from app.web.limits import wrong_codes_of_one_account
 from app.web.public.forms import PublicForm
 from app.web.sessions import challenge, remember_challenge, site
@@ -53,8 +53,7 @@ def make_passkey() -> Response | tuple[str, int]:
             form.blame(error)
         else:
             del session[NAMED]
-            flash("added")
-            return shown(made) if made else redirect(url_for("account.account"), 303)
+            return after_adding(made)
     return _make_page(form), 422 if form.errors else 200
 
 

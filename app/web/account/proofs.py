@@ -61,6 +61,14 @@ def codes() -> tuple[str, int]:
     return render_template("account/renew.html", form=form), 422 if form.errors else 200
 
 
+def after_adding(made: list[str]) -> Response | tuple[str, int]:
+    """The first codes are shown; whoever has theirs goes back to the account."""
+    if made:
+        return shown(made)
+    flash("added")
+    return redirect(url_for("account.account"), 303)
+
+
 def shown(made: list[str]) -> tuple[str, int]:
     """The page that shows new codes, once."""
     return render_template("account/codes.html", codes=made), 200
