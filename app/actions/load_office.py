@@ -20,6 +20,7 @@ from workflows.words import Words
 
 NAMES = ("code", "name_th", "name_en", "short_th", "self_reference_th", "ministry_th", "phone",
          "email", "address")  # fmt: skip
+HABITS = ("reopen_days", "signed_answers", "second_factor_roles")
 
 
 def load_office(file: OfficeFile, now: datetime) -> None:
@@ -51,7 +52,7 @@ def _given(part: Part, *names: str) -> dict[str, Any]:
 
 def _office(file: OfficeFile) -> None:
     office = ensure_office()
-    values = _given(file.office, *NAMES, "reopen_days", "signed_answers") if file.office else {}
+    values = _given(file.office, *NAMES, *HABITS) if file.office else {}
     if file.office and file.office.office_hours:
         hours = file.office.office_hours
         values |= {"opens": _time(hours.start), "closes": _time(hours.end)}

@@ -21,3 +21,10 @@ def note_sign_in(person: Person | None, now: datetime, *, refused: bool = False)
 def note_key(person: Person, what: str, now: datetime, actor: Person | None = None) -> None:
     """The audit says what an account was given: ``person_added``, ``api_token``."""
     record_elsewhere(f"person:{person.id}", what, now, actor=actor)
+
+
+def note_account(
+    person: Person, what: str, now: datetime, actor: Person | None, **details: str
+) -> None:
+    """The audit says what happened to how ``person`` proves who they are; never the proof."""
+    record_elsewhere(f"person:{person.id}", what, now, actor=actor, **details)

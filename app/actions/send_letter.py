@@ -7,6 +7,7 @@ from sqlalchemy import select, update
 
 from app.actions.hold_back import MOST, hold_back
 from app.actions.invite_person import SET_UP_LINK
+from app.actions.keep_password import reset_token
 from app.actions.record import record
 from app.actions.tell import tell_staff
 from app.database import db, transaction
@@ -57,13 +58,7 @@ def send_letter(
         return False
     here("S13")
     letter = db.session.get_one(Letter, letter_id)
-    token = derive_token(key, "track-link", letter.message_id)
-    # What strangers and colleagues wrote stands in these texts too, the sign of a link perhaps.
-    has_link = LETTERS[letter.name].linked and outbox.LINK in letter.text
-    link = f"{base_url}/track/open/{token}" if has_link else ""
-    if link:
-        _keep_link(letter_id, token, now)
-    link = link or base_url + _door(letter, key)
+    link = _link_of(letter, now, key, base_url)
     try:
         if kept is None:
             deliver(letter, link)
@@ -77,12 +72,21 @@ def send_letter(
     return True
 
 
-def _door(letter: Letter, key: str) -> str:
-    """Where the link of a letter leads that is about no case: a survey, or a new account."""
+def _link_of(letter: Letter, now: datetime, key: str, base_url: str) -> str:
+    """What stands in the place of a link; each kind of letter opens its own thing."""
     kind = LETTERS[letter.name]
+    if kind.resets:
+        return f"{base_url}/sign-in/reset/{reset_token(key, letter.occasion)}"
+    if kind.to_account:
+        return f"{base_url}/set-up/{derive_token(key, SET_UP_LINK, letter.message_id)}"
     if kind.to_sample:
-        return f"/survey/{derive_token(key, SURVEY_LINK, letter.occasion)}"
-    return f"/set-up/{derive_token(key, SET_UP_LINK, letter.message_id)}" if kind.to_account else ""
+        return f"{base_url}/survey/{derive_token(key, SURVEY_LINK, letter.occasion)}"
+    # What strangers and colleagues wrote stands in these texts too, the sign of a link perhaps.
+    if not (kind.linked and outbox.LINK in letter.text):
+        return ""
+    token = derive_token(key, "track-link", letter.message_id)
+    _keep_link(letter.id, token, now)
+    return f"{base_url}/track/open/{token}"
 
 
 def _keep_link(letter_id: int, token: str, now: datetime) -> None:

@@ -8,13 +8,14 @@ import click
 from flask import current_app
 
 from app.actions.keep_calendar import seed_calendar
+from app.actions.keep_factors import forget_factors
 from app.actions.keep_office import ensure_office
 from app.actions.keep_person import add_person, extend_assessor, issue_token, renew_set_up
 from app.actions.note_person import note_key
 from app.database import NewerSchema, alone, migrate, transaction
 from app.documents.plain import write_plain
 from app.extensions import Commands
-from app.queries import explained, office, people
+from app.queries import explained, factors, office, people
 from workflows import Kind
 from workflows.chart import draw
 from workflows.deadlines import BANGKOK, Milestone, OutsideCalendar, deadlines, official_date
@@ -88,6 +89,21 @@ def token(email: str) -> None:
         made = issue_token(person, "api", now)
         note_key(person, "api_token", now)
     click.echo(made)
+
+
+@user_commands.command("factors")
+@click.argument("email")
+@click.option("--forget", is_flag=True, help="remove all of them, for a lost telephone")
+def user_factors(email: str, forget: bool) -> None:
+    """List the second factors of EMAIL; with --forget none is left and their sessions end."""
+    with transaction():
+        person = people.by_email(email)
+        if person is None:
+            raise click.UsageError(f"nobody has the address {email}")
+        if forget:
+            click.echo(f"{forget_factors(person, None, datetime.now(UTC))} removed", err=True)
+        for row in factors.of(person):
+            click.echo(f"{row.kind} {row.created_at:%Y-%m-%d} {row.name}".rstrip())
 
 
 @workflow_commands.command("chart")

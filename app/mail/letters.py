@@ -19,6 +19,7 @@ class LetterKind:
     to_staff: bool = False
     substance: bool = False
     to_agency: bool = False
+    resets: bool = False  # its link lets a colleague choose another password
     to_sample: bool = False  # whom a survey asks: its link opens the questionnaire
     to_account: bool = False  # a colleague: its link opens the page where a password is chosen
 
@@ -81,6 +82,9 @@ LETTERS: dict[str, LetterKind] = {
     "mail_left": _letter("อีเมลที่นำเข้าไม่ได้", "A mail that stayed in the mailbox", to_staff=True),
     "calendar_unready": _letter(
         "ปฏิทินวันทำการปีหน้ายังไม่ยืนยัน", "Next year's calendar is not confirmed", to_staff=True
+    ),
+    "password_reset": _letter(
+        "ลิงก์ตั้งรหัสผ่านใหม่", "Link to choose a new password", to_staff=True, resets=True
     ),
     "infected": _letter("พบไวรัสในไฟล์แนบ", "A virus was found in a file", to_staff=True),
     "form23_owed": _letter("ข้อมูลแบบ 2.3 ที่ท่านรับผิดชอบ", "Data owed for Form 2.3", to_staff=True),

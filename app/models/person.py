@@ -67,7 +67,7 @@ class Token(Base):
     __tablename__ = "token"
     id: Mapped[Key]
     person_id: Mapped[int | None] = mapped_column(Ref, ForeignKey("person.id"), index=True)
-    purpose: Mapped[str] = mapped_column(String(20))  # setup, api
+    purpose: Mapped[str] = mapped_column(String(20))  # setup, api, reset
     hash: Mapped[str] = mapped_column(String(64), unique=True)
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime | None]

@@ -25,7 +25,7 @@ from workflows.deadlines import Target
 Codes = Mapping[int, str]
 Row = dict[str, Any]
 OFFICE = ("code", "name_th", "name_en", "short_th", "self_reference_th", "ministry_th", "phone",
-          "email", "address", "reopen_days", "signed_answers")  # fmt: skip
+          "email", "address", "reopen_days", "signed_answers", "second_factor_roles")  # fmt: skip
 NEVER = ("compliment", "analyse")  # a promise of the first seed that no file may make
 
 

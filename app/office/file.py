@@ -42,10 +42,10 @@ def load(place: Path, now: datetime, carried: Carried | None = None) -> OfficeFi
     Wrong with every fault, or Unreadable; then the transaction must be rolled back, as it is
     when the exception passes through it.
     """
-    return load_text(read(place), now)
+    return load_text(read(place), now, carried)
 
 
-def load_text(text: str, now: datetime) -> OfficeFile:
+def load_text(text: str, now: datetime, carried: Carried | None = None) -> OfficeFile:
     """The same, of a file that was read already."""
     parsed = parse(text)
     file = _checked(parsed)

@@ -1,7 +1,7 @@
 """Questions about people: who signs in, who may own a case, who is told."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import func, select
 
@@ -43,6 +43,11 @@ def staff() -> Sequence[Person]:
     """Everybody who works here now, by name; other offices' people are none of them."""
     people = db.session.scalars(select(Person).where(Person.active).order_by(Person.name)).all()
     return [person for person in people if not person.has(*OUTSIDE)]
+
+
+def may_enter(person: Person, day: date) -> bool:
+    """Whether ``person`` signs in on pages: everybody but other offices' systems, while here."""
+    return person.is_here(day) and any(role != Role.AGENCY for role in person.roles)
 
 
 def by_session(word: str, now: datetime) -> Person | None:

@@ -4,6 +4,7 @@ from flask import Flask
 
 from app.web import (
     access,
+    account,
     addresses,
     api,
     assets,
@@ -29,5 +30,7 @@ def plug_in(app: Flask) -> None:
     present.install(app)
     for part in (addresses, assets, access, errors, headers, masthead, menu):
         part.plug_in(app)
-    for door in (public, desk, figures, registers, settings, api, files, audit, health, metrics):
+    for door in (
+        public, account, desk, figures, registers, settings, api, files, audit, health, metrics,
+    ):  # fmt: skip
         app.register_blueprint(door.blueprint)

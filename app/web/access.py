@@ -8,7 +8,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from app.extensions import login
-from app.queries import absences, people
+from app.queries import absences, factors, people
 from app.web.access_roles import PUBLIC
 from app.web.access_table import ACCESS
 from workflows.dates import local_day
@@ -75,7 +75,21 @@ def _check() -> Response | None:
         return None  # 404 and 405 speak for themselves
     person = _who(request.endpoint)
     g.actor = absences.on_duty(person, local_day(datetime.now(UTC))) if person else None
-    return None if opens(request.endpoint, g.actor) else _turn_away(request.endpoint)
+    if not opens(request.endpoint, g.actor):
+        return _turn_away(request.endpoint)
+    return _hold_up(request.endpoint)
+
+
+def _hold_up(endpoint: str) -> Response | None:
+    """Whoever must add a second factor (``owes``, since their sign-in) does nothing before it."""
+    if not session.get("owes") or request.blueprint in ("api", "account"):
+        return None
+    if g.actor is None or ACCESS[endpoint] is PUBLIC:
+        return None
+    if factors.owes(g.actor):
+        return redirect(url_for("account.account"), 303)
+    del session["owes"]
+    return None
 
 
 def _turn_away(endpoint: str) -> Response:

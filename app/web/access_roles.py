@@ -4,6 +4,8 @@ from workflows.roles import Role
 
 PUBLIC: frozenset[Role] = frozenset()
 STAFF = frozenset(Role) - {Role.AGENCY, Role.ASSESSOR}
+INSIDERS = STAFF | {Role.ASSESSOR}  # whoever signs in on pages
+ADMINS = frozenset({Role.ADMIN})
 CASES = STAFF - {Role.ADMIN}
 REGISTRARS = frozenset({Role.INTAKE, Role.MANAGER, Role.CONFIDENTIAL})
 FIGURES = frozenset({Role.MANAGER, Role.AUDITOR})

@@ -3,9 +3,9 @@
 Only what counts is counted: new cases that were made, and keys that did not fit.
 """
 
-from flask import Response, abort, current_app, request
+from flask import Response, abort, current_app, request, session
 
-from app.extensions import limiter
+from app.extensions import knock, limiter
 from workflows.secrets import digest
 from workflows.text import normalise
 
@@ -36,6 +36,13 @@ def _typed_address() -> str:
     return digest(normalise(request.form.get("email", "")))
 
 
+def _proving_person() -> str:
+    """Whoever is signed in here, half or whole; else where the call comes from."""
+    half = session.get("half") or {}
+    who = str(half.get("who") or session.get("_user_id") or "").partition(".")[0]
+    return digest(who) if who else knock()
+
+
 # The form and POST /api/v1/cases share one count.
 new_cases = limiter.shared_limit(_rate, scope="new cases", methods=["POST"], deduct_when=_made)
 
@@ -50,4 +57,8 @@ wrong_passwords = limiter.limit("10 per minute", methods=["POST"], deduct_when=_
 # A delay and no lock-out: the account itself never changes, and its owner waits minutes at most.
 wrong_passwords_of_one_account = limiter.limit(
     "10 per 15 minutes", key_func=_typed_address, methods=["POST"], deduct_when=_refused
+)
+# The same for codes; asked of whoever is signed in too, when they change how they prove themselves.
+wrong_codes_of_one_account = limiter.limit(
+    "10 per 15 minutes", key_func=_proving_person, methods=["POST"], deduct_when=_refused
 )

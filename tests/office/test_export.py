@@ -54,6 +54,7 @@ def a_full_office(now: datetime) -> None:
     an_office()
     office = db.session.get_one(Office, Office.THE)
     office.reopen_days, office.signed_answers = 45, True
+    office.second_factor_roles = ["manager", "assessor"]
     boss, clerk = a_person(now, "manager", "U01", "boss@oie.example"), a_person(now, "intake")
     boss.title, boss.name, boss.code, boss.capacity = "นาง", "คุณหญิงใจดี", "O77", 50
     a_person(now, "officer").active = False
@@ -127,6 +128,7 @@ def test_an_office_with_something_of_everything_comes_back_equal(
         a_full_office(now)
     first = written(tmp_path, "first")
     assert "ความลับของผู้ร้อง" in first
+    assert 'second_factor_roles: ["manager", "assessor"]' in first
     empty()
     again(tmp_path, "first", now)
     assert written(tmp_path, "second") == first

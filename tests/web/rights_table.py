@@ -10,6 +10,7 @@ sign-in page), ``x`` sees it but may not do this (403). The case is an ordinary 
 agency sent, owned in the officers' unit.
 """
 
+from tests.web.rights_account import ACCOUNT_RIGHTS
 from tests.web.rights_api import API_RIGHTS
 from tests.web.rights_rows import (
     ASKED,
@@ -240,9 +241,7 @@ RIGHTS: dict[tuple[str, str], Row] = {
     ("figures.begin_improvement", "GET"): Row("/figures/improvements/begin", MANAGERS),
     ("figures.begin_improvement", "POST"): Row("/figures/improvements/begin", MANAGERS),
     ("figures.improvement", "GET"): Row("/figures/improvements/{improvement}", "? +++ +++ +--"),
-    ("figures.tell_improvement", "POST"): Row(
-        "/figures/improvements/{improvement}/tell", MANAGERS
-    ),
+    ("figures.tell_improvement", "POST"): Row("/figures/improvements/{improvement}/tell", MANAGERS),
     ("figures.annex", "GET"): Row("/figures/form23/2570/annex", FIGURES),
     ("figures.annex_file", "GET"): Row("/figures/form23/2570/annex.csv", FIGURES),
     ("public.contact", "POST"): Row("/track/contact", NOT_THERE),
@@ -264,5 +263,6 @@ RIGHTS: dict[tuple[str, str], Row] = {
     ),
     **API_RIGHTS,
     **SETTINGS_RIGHTS,
+    **ACCOUNT_RIGHTS,
 }
 # fmt: on

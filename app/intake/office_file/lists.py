@@ -43,6 +43,13 @@ def _of_staff(role: Role) -> Role:
     return role
 
 
+def _signs_in(role: Role) -> Role:
+    if role is Role.AGENCY:
+        raise PydanticCustomError("agency", "an agency's system does not sign in on pages")
+    return role
+
+
+Bound = Annotated[Role, Field(strict=False), AfterValidator(_signs_in)]
 AnyRole = Annotated[Role, Field(strict=False), AfterValidator(_of_staff)]
 
 
@@ -85,6 +92,7 @@ class OfficeRow(Part):
     office_hours: Hours | None = None
     reopen_days: Annotated[int, Field(ge=0, le=365)] = 30
     signed_answers: bool = False
+    second_factor_roles: list[Bound] = []
 
 
 class UnitRow(Part):

@@ -10,6 +10,7 @@ import {
 } from "govuk-frontend";
 import { addAids } from "./aids.js";
 import { addExit } from "./exit.js";
+import { addPasskeys } from "./passkey.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 for (const component of [Button, CharacterCount, ErrorSummary, FileUpload, PasswordInput, SkipLink]) {
@@ -17,3 +18,4 @@ for (const component of [Button, CharacterCount, ErrorSummary, FileUpload, Passw
 }
 addAids();
 addExit();
+addPasskeys();

@@ -4,6 +4,7 @@ from app.web.public import (
     ask_again,
     case,
     deadlines,
+    forgotten,
     home,
     how_we_handle,
     integrity,
@@ -12,6 +13,7 @@ from app.web.public import (
     office_pages,
     rate,
     receipt,
+    second_step,
     set_up,
     sign_in,
     statistics,
@@ -21,6 +23,7 @@ from app.web.public import (
 from app.web.public._blueprint import blueprint
 
 __all__ = [
-    "ask_again", "blueprint", "case", "deadlines", "home", "how_we_handle", "integrity", "lost",
-    "new", "office_pages", "rate", "receipt", "set_up", "sign_in", "statistics", "survey", "track",
+    "ask_again", "blueprint", "case", "deadlines", "forgotten", "home", "how_we_handle",
+    "integrity", "lost", "new", "office_pages", "rate", "receipt", "second_step", "set_up",
+    "sign_in", "statistics", "survey", "track",
 ]  # fmt: skip

@@ -13,17 +13,16 @@ from app.actions.set_up import FirstStart
 from app.actions.set_up import set_up as redeem
 from app.database import transaction
 from app.queries import people
-from app.web.access import home
 from app.web.fields import AtMost, Filled
 from app.web.public._blueprint import blueprint
 from app.web.public.forms import NO_ADDRESS, PublicForm, bare, one_line
-from app.web.public.sign_in import admit
+from app.web.sessions import enter
 from workflows.errors import Invalid, UnknownReference
 from workflows.limits import SHORT
 from workflows.words import Words
 
 if TYPE_CHECKING:
-    from app.models import Token
+    from app.models import Person, Token
 
 CODE = Words("ใช้อักษร A–Z หรือตัวเลข 2 ถึง 10 ตัว", "Use 2 to 10 letters A–Z or digits")
 NOT_THE_SAME = Words("พิมพ์รหัสผ่านทั้งสองช่องให้ตรงกัน", "Type the same password in both fields")
@@ -89,8 +88,9 @@ def set_up(token: str) -> Response | tuple[str, int]:
     now = datetime.now(UTC)
     row = _usable(token, now)
     form = PasswordForm() if row.person else FirstStartForm()
-    if form.validate_on_submit() and _redeemed(form, token, now):
-        return redirect(home(row.person) if row.person else url_for("settings.start"), 303)
+    person = _redeemed(form, token, now) if form.validate_on_submit() else None
+    if person is not None:
+        return redirect(enter(person, None if row.person else url_for("settings.start")), 303)
     page = render_template(
         "public/set_up.html", form=form, first=not row.person, for_whom=row.person
     )
@@ -104,15 +104,13 @@ def _usable(token: str, now: datetime) -> "Token":
     return row
 
 
-def _redeemed(form: PasswordForm, token: str, now: datetime) -> bool:
+def _redeemed(form: PasswordForm, token: str, now: datetime) -> "Person | None":
     try:
         with transaction():
-            person = redeem(token, now, form.password.data, _first(form))
+            return redeem(token, now, form.password.data, _first(form))
     except Invalid as error:
         form.blame(error)
-        return False
-    admit(person)
-    return True
+        return None
 
 
 def _first(form: PasswordForm) -> FirstStart | None:

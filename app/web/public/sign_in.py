@@ -3,8 +3,7 @@
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from flask import redirect, render_template, request, session, url_for
-from flask_login import login_user
+from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 from wtforms import EmailField, PasswordField
 
@@ -15,12 +14,11 @@ from app.extensions import csrf
 from app.queries import people
 from app.queries.cases import today
 from app.web.access import home, safe_next, visitor
-from app.web.access_roles import STAFF
 from app.web.fields import Filled
 from app.web.limits import wrong_passwords, wrong_passwords_of_one_account
 from app.web.public._blueprint import blueprint
 from app.web.public.forms import PublicForm, one_line
-from workflows.roles import Role
+from app.web.sessions import enter, forget_all, site
 from workflows.words import Words
 
 if TYPE_CHECKING:
@@ -57,44 +55,33 @@ def sign_in() -> Response | tuple[str, int]:
     if form.validate_on_submit():
         person = _check(form.email.data, form.password.data)
         if person is not None:
-            admit(person)
-            return redirect(safe_next(target, home(person)), 303)
+            return redirect(enter(person, target), 303)
         form.form_errors = [NO_MATCH]
-    return render_template("public/sign_in.html", form=form), 422 if form.errors else 200
+    return sign_in_page(form)
 
 
 @blueprint.post("/sign-out")
 def sign_out() -> Response:
     """Nobody is signed in here any more."""
-    _forget_all()
+    forget_all()
     return redirect(url_for("public.sign_in"), 303)
 
 
-def admit(person: "Person") -> None:
-    """``person`` is signed in, in a session that holds nothing of what was before."""
-    _forget_all()
-    login_user(person)
-    session.permanent = True
-    session["since"] = session["seen"] = int(datetime.now(UTC).timestamp())
+def sign_in_page(form: SignInForm) -> tuple[str, int]:
+    """The page with what is wrong on it, if anything is."""
+    page = render_template(
+        "public/sign_in.html", form=form, passkeys=site().may_have_passkeys,
+        target=safe_next(request.args.get("next"), "/"),
+    )  # fmt: skip
+    return page, 422 if form.errors else 200
 
 
 def _check(email: str, password: str) -> "Person | None":
-    """Who may come in; either way it is noted."""
+    """Whose password this is, if they may come in; a refusal is noted."""
     person, now = check_password(email, password), datetime.now(UTC)
-    welcome = person is not None and _may_enter(person, now)
-    known = person if welcome else people.by_email(email)
+    if person is not None and people.may_enter(person, today(now)):
+        return person
+    known = people.by_email(email)
     with transaction():
-        note_sign_in(known, now, refused=not welcome)
-    return person if welcome else None
-
-
-def _may_enter(person: "Person", now: datetime) -> bool:
-    """Staff, and assessors until the last day of their account."""
-    return person.has(*STAFF, Role.ASSESSOR) and person.is_here(today(now))
-
-
-def _forget_all() -> None:
-    language = session.get("language")
-    session.clear()
-    if language:
-        session["language"] = language
+        note_sign_in(known, now, refused=True)
+    return None

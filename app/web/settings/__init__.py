@@ -18,6 +18,7 @@ from app.web.settings import (
     person,
     questionnaires,
     routing,
+    sign_in,
     start,
     target_changes,
     targets,
@@ -44,6 +45,7 @@ __all__ = [
     "questionnaires",
     "routing",
     "start",
+    "sign_in",
     "target_changes",
     "targets",
 ]

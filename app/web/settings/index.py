@@ -79,6 +79,11 @@ PARTS: tuple[tuple[Words, str, Words], ...] = (
         Words("เกณฑ์ ข้อความ และช่องผลการดำเนินการของแบบแต่ละปีงบประมาณ",
               "Criteria, wording and result boxes of each fiscal year"),
     ),
+    (
+        Words("การเข้าสู่ระบบสองขั้น", "Signing in with two factors"), "settings.sign_in",
+        Words("บทบาทใดต้องยืนยันตัวตนสองขั้น และใครมีแล้ว",
+              "Which roles need a second factor; who has one"),
+    ),
 )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from flask import current_app, redirect, render_template, request, url_for
 from werkzeug import Response
 
 from app.actions.keep_office import CODE
+from app.actions.lay_aside import forget, lay_aside, take_up
 from app.actions.record import record_elsewhere
 from app.actions.roll_up import roll_up
 from app.actions.write_test_letter import TEST_LETTER, write_test_letter
@@ -20,7 +21,6 @@ from app.web.access import actor, opens
 from app.web.settings._blueprint import blueprint
 from app.web.settings.start_rows import Step, progress, steps
 from app.web.settings.telling import tell
-from app.web.waiting import Waiting, forget, lay_aside, take_up
 from workflows.errors import Invalid
 from workflows.words import Words
 
@@ -58,8 +58,10 @@ def test_letter() -> Response:
 def try_file() -> str | tuple[str, int]:
     """What the file would bring, or every fault in it with its line."""
     try:
-        file = _chosen()
-        counts = _rehearsed(_text(file))
+        content = _chosen()
+        counts = _rehearsed(_text(content))
+        with transaction():
+            file = lay_aside(content, "office.yaml", PURPOSE, actor(), datetime.now(UTC))
     except Invalid as refused:
         return _page(problem=refused.problems["file"]), 422
     except Wrong as wrong:
@@ -72,16 +74,16 @@ def load_file() -> str | Response | tuple[str, int]:
     """What the preview showed is here."""
     now = datetime.now(UTC)
     try:
-        file = take_up(request.form.get("file", ""), PURPOSE)
         with transaction():
+            file = take_up(request.form.get("file", ""), PURPOSE, actor(), now)
             _refuse_late()
-            load_text(_text(file), now)
+            load_text(_text(file.content), now)
             record_elsewhere("settings:office", "office_file_loaded", now, actor=actor())
+            forget(int(file.word))
     except Invalid as refused:
         return _page(problem=refused.problems["file"]), 422
     except Wrong as wrong:
         return _page(faults=[str(fault) for fault in wrong.faults]), 422
-    forget(file.word)
     roll_up(now)
     tell(Words("โหลดไฟล์แล้ว ตรวจรายการแต่ละส่วน แล้วเชิญคนที่หน้าคนและบทบาท",
                 "The file is loaded: look at each list, then invite its people"))  # fmt: skip
@@ -98,8 +100,8 @@ def _steps() -> list[Step]:
     return steps(found, current_app.config["SETTINGS"])
 
 
-def _chosen() -> Waiting:
-    """The file that was sent; it waits for its loading."""
+def _chosen() -> bytes:
+    """The file that was sent."""
     _refuse_late()
     sent = request.files.get("file")
     if sent is None or not sent.filename:
@@ -107,7 +109,7 @@ def _chosen() -> Waiting:
     content = sent.read(LARGEST + 1)
     if len(content) > LARGEST:
         raise Invalid(file=LARGE)
-    return lay_aside(content, "office.yaml", PURPOSE)
+    return content
 
 
 def _refuse_late() -> None:
@@ -115,9 +117,9 @@ def _refuse_late() -> None:
         raise Invalid(file=TOO_LATE)
 
 
-def _text(file: Waiting) -> str:
+def _text(content: bytes) -> str:
     try:
-        return file.content.decode("utf-8-sig")
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise Invalid(file=NOT_TEXT) from error
 
