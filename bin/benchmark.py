@@ -1,4 +1,4 @@
-"""Measures the served site on PostgreSQL, or with --sqlite on SQLite: how long the desk takes, how fast cases come in."""
+"""Measures the served site on PostgreSQL or SQLite: the desk's times, how fast cases come in."""
 
 import argparse
 import json

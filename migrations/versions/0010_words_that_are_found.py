@@ -1,4 +1,4 @@
-"""Trigrams on SQLite too, and numbers found without their dashes."""
+"""Trigrams on SQLite too, numbers found without their dashes, and stored public figures."""
 
 import re
 import unicodedata
@@ -44,6 +44,13 @@ ADD = sa.text("UPDATE case_text SET text = text || :numbers WHERE case_id = :id"
 
 
 def upgrade() -> None:
+    op.create_table(
+        "public_figures",
+        sa.Column("span", sa.String(length=10), nullable=False),
+        sa.Column("year", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("content", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("span", "year", name=op.f("pk_public_figures")),
+    )
     connection = op.get_bind()
     rows = [{"id": row[0], "numbers": _squeezed(row[1:])} for row in connection.execute(NUMBERS)]
     for start in range(0, len(rows), 1000):
@@ -60,6 +67,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """The numbers without dashes stay in the text: nothing is found wrongly by them."""
+    op.drop_table("public_figures")
     if op.get_bind().dialect.name == "sqlite":
         for name in ("added", "removed", "changing", "changed"):
             op.execute(f"DROP TRIGGER case_words_{name}")

@@ -267,6 +267,7 @@ RIGHTS: dict[tuple[str, str], Row] = {
     ("public.statistics", "GET"): Row("/statistics", EVERYBODY),
     ("public.statistics_of", "GET"): Row("/statistics/2570", EVERYBODY),
     ("public.statistics_csv", "GET"): Row("/statistics/2570.csv", EVERYBODY),
+    ("public.statistics_json", "GET"): Row("/statistics/2570.json", EVERYBODY),
     ("figures.causes", "GET"): Row("/figures/causes", FIGURES),
     ("figures.cause_cases", "GET"): Row("/figures/causes/cases?cause=x", FIGURES),
     ("figures.improvements", "GET"): Row("/figures/improvements", FIGURES),
