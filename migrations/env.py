@@ -50,6 +50,8 @@ def _without_our_types(kind: str, item: Any, _: AutogenContext) -> str | Literal
 
 def _described_by_the_models(name: str | None, kind: str, _: object) -> bool:
     """Indexes for searching differ by engine: the migrations make them, no model does."""
+    if kind == "table":
+        return not (name or "").startswith("case_words")
     return not (kind == "index" and (name or "").endswith("_trigrams"))
 
 

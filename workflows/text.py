@@ -47,7 +47,7 @@ def cut(text: str, length: int) -> str:
     if len(text) <= length:
         return text
     edge = length
-    while edge > 0 and not _may_part(text[edge - 1], text[edge]):
+    while edge > 0 and not may_part(text[edge - 1], text[edge]):
         edge -= 1
     return text[: edge or length]
 
@@ -60,7 +60,8 @@ def _in_order(run: re.Match[str]) -> str:
     return "".join(sorted(set(marks), key=MARKS.index)) + tail
 
 
-def _may_part(before: str, after: str) -> bool:
+def may_part(before: str, after: str) -> bool:
+    """Whether a reader sees one letter end and another begin between two code points."""
     joined = after in (SARA_AM, ZERO_WIDTH_JOINER) or unicodedata.category(after).startswith("M")
     skin_tone = "\U0001f3fb" <= after <= "\U0001f3ff"
     return not (joined or skin_tone or before == ZERO_WIDTH_JOINER or before in LEADING_VOWELS)

@@ -14,6 +14,7 @@ from app.actions.flag_long_stop import flag_long_stop
 from app.actions.invite import remind_sample
 from app.actions.keep_duty import remind_duty
 from app.actions.keep_mail import read
+from app.actions.keep_public_figures import keep_public_figures
 from app.actions.lay_aside import forget
 from app.actions.open_file import note_damage
 from app.actions.poll_mailbox import poll_mailbox
@@ -52,7 +53,7 @@ from app.queries import (
     surveys,
     unsealed,
 )
-from app.reports import readiness
+from app.reports import public_figures, readiness
 from app.reports.recurrence import recurred
 from app.reports.rollups import stale_days
 
@@ -227,6 +228,11 @@ def _sweep_preview(preview_id: int, now: datetime) -> bool:
         return forget(preview_id)
 
 
+def _keep_public_figures(made: tuple[str, int], now: datetime) -> None:
+    with transaction():
+        keep_public_figures(*made, now)
+
+
 SECONDS, MINUTES = timedelta(seconds=1), timedelta(minutes=1)
 # fmt: off
 SCHEDULE: dict[str, Job] = {
@@ -250,6 +256,7 @@ SCHEDULE: dict[str, Job] = {
     "clean_files":  Job(10 * SECONDS, lambda now: files.uncleaned(), clean_file),
     "check_files":  Job(timedelta(1), lambda now: spoiled(),       _note_damage),
     "roll_up":      Job(10 * MINUTES, lambda now: stale_days(),    _roll_up),
+    "public_figures": Job(60 * MINUTES, public_figures.unmade,     _keep_public_figures),
     "survey_reminders": Job(60 * MINUTES, surveys.to_remind,       _remind_sample),
     "form23_duties": Job(60 * MINUTES, _owed_data,                 _remind_duty),
     "improvements": Job(60 * MINUTES, improvements.to_remind,      _remind_of_improvement),

@@ -61,7 +61,7 @@ from app.models.report import (
     ReportState,
     Submission23,
 )
-from app.models.rollup import Rollup, RollupStale
+from app.models.rollup import PublicFigures, Rollup, RollupStale
 from app.models.routing import Absence, RoutingRule
 from app.models.seal import EventSeal
 from app.models.sealing import seal_the_restricted
@@ -131,6 +131,7 @@ __all__ = [
     "ReportOrder",
     "ReportState",
     "Representative",
+    "PublicFigures",
     "Rollup",
     "RollupStale",
     "RootCause",

@@ -1,6 +1,7 @@
 """Figures of settled cases, stored by day; replaced whole, never added to."""
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import JSON, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -45,3 +46,12 @@ class RollupStale(Base):
     __tablename__ = "rollup_stale"
     official_on: Mapped[date] = mapped_column(primary_key=True)
     marked_at: Mapped[datetime]
+
+
+class PublicFigures(Base):
+    """The public statistics of a year (B.E.; ``span`` fiscal or calendar) as last computed."""
+
+    __tablename__ = "public_figures"
+    span: Mapped[str] = mapped_column(String(10), primary_key=True)
+    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    content: Mapped[dict[str, Any]] = mapped_column(JSON)

@@ -1,7 +1,7 @@
 """Lists of cases: a queue, a search, and how many each queue holds; scoped by rights."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import (
@@ -12,7 +12,6 @@ from sqlalchemy import (
     case,
     false,
     func,
-    not_,
     or_,
     select,
     true,
@@ -22,16 +21,14 @@ from sqlalchemy import (
 )
 
 from app.database import db
-from app.models import Case, CaseText, Person
-from app.models.base import Sealed
+from app.models import Case, Person
+from app.queries import search
 from app.queries.cases import today, with_people
 from app.queries.rights import in_unit, own, ways
+from app.queries.search import Search
 from workflows import State
-from workflows.roles import Role
-from workflows.text import normalise
 
 PAGE = 50
-_READ_OPENED = 20_000  # restricted cases whose words a search opens one by one
 COUNTED = 1000  # a queue is counted up to here; more reads "999+"
 QUEUES = ("mine", "unit", "unassigned", "overdue", "waiting", "all")
 OPEN = "open"  # beside the states: whatever is not resolved
@@ -62,10 +59,11 @@ class Asked:
 
 @dataclass(frozen=True)
 class Found:
-    """One page of cases and the key of the next page, None at the end."""
+    """One page of cases, the key of the next page, None at the end, and how it was searched."""
 
     cases: Sequence[Case]
     next: Key | None
+    search: Search | None = None
 
 
 @dataclass(frozen=True)
@@ -78,6 +76,8 @@ class _Part:
 
 def page(asked: Asked, person: Person, now: datetime) -> Found:
     """One page of a queue, read from its indexes from where the last page ended."""
+    if asked.q.strip():
+        return _searched(asked, person, now)
     chosen, seen = _chosen(asked, person, now), _ways(asked, person)
     walks = [_walk(part, chosen, seen, asked.size + 1) for part in _parts(asked)]
     found = union_all(*(select(walk.c.id) for walk in walks)).subquery()
@@ -85,6 +85,15 @@ def page(asked: Asked, person: Person, now: datetime) -> Found:
     listed = db.session.scalars(query.order_by(_DAY, _TURN).limit(asked.size + 1)).all()
     shown, more = listed[: asked.size], len(listed) > asked.size
     return Found(shown, _key(shown[-1]) if more else None)
+
+
+def _searched(asked: Asked, person: Person, now: datetime) -> Found:
+    """What a search finds in the queue, the best first."""
+    chosen = _chosen(replace(asked, q=""), person, now)
+    scope = search.Scope(person, chosen, or_(*_ways(asked, person)))
+    ids, following, done = search.page(asked.q, scope, asked.size, asked.after)
+    read = db.session.scalars(with_people(select(Case)).where(Case.id.in_(ids)))
+    return Found(sorted(read, key=lambda case: ids.index(case.id)), following, done)
 
 
 def counts(person: Person, now: datetime) -> dict[str, int]:
@@ -112,11 +121,8 @@ def _key(last: Case) -> Key:
 
 
 def _parts(asked: Asked) -> list[_Part]:
-    """What is left of the list after the key, part by part; a search is sorted whole."""
+    """What is left of the list after the key, part by part."""
     day, number = asked.after or (date.min, 0)
-    if asked.q.strip():
-        turn = -number if day == _CLOSED else number
-        return [_Part((tuple_(_DAY, _TURN) > (day, turn),), (_DAY, _TURN))]
     due, parts = (Case.next_due_on, Case.id), []
     if _has_open(asked) and day < _UNDATED:
         dated = (_IS_OPEN, Case.next_due_on.is_not(None), tuple_(*due) > (day, number))
@@ -176,27 +182,5 @@ def _chosen(asked: Asked, person: Person, now: datetime) -> Conditions:
         if value:
             chosen.append(column == value)
     if asked.q.strip():
-        chosen.append(_says(asked.q, person))
+        chosen.append(search.matching(asked.q, person))
     return chosen
-
-
-def _says(q: str, person: Person) -> ColumnElement[bool]:
-    """Every word of ``q`` somewhere in the case, as normalised substrings.
-
-    (docs/decisions/0013-sqlite-and-postgresql.md)
-    """
-    terms = [term for word in q.split() if (term := normalise(word))]
-    found = [CaseText.text.contains(term, autoescape=True) for term in terms]
-    open_words = not_(Sealed.is_sealed(CaseText.text))
-    plain = Case.id.in_(select(CaseText.case_id).where(open_words, *found))
-    if not person.has(Role.CONFIDENTIAL):
-        return plain
-    return or_(plain, Case.id.in_(_opened(terms)))
-
-
-def _opened(terms: Sequence[str]) -> list[int]:
-    """Of the newest restricted cases those that say it: their words can only be read opened."""
-    query = select(CaseText.case_id, CaseText.text).join(Case, Case.id == CaseText.case_id)
-    newest = query.where(Case.restricted.is_(True)).order_by(Case.id.desc()).limit(_READ_OPENED)
-    rows = db.session.execute(newest)
-    return [row.case_id for row in rows if all(term in row.text for term in terms)]

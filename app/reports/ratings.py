@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, func, not_, or_, select
@@ -82,7 +83,7 @@ def ratings(year: int) -> RatingReport:
     """The ratings of the cases received in fiscal year ``year``, in one question."""
     found: dict[str, dict[str | None, Sums]] = {by: {} for by in BY}
     whole = Sums()
-    for row in db.session.execute(_query(year)):
+    for row in db.session.execute(_query(*fiscal_days(year))):
         kind, _, unit, channel, *rest = row
         at = {"unit": unit, "kind": kind.value, "channel": channel,
               "month": f"{int(rest[0])}-{int(rest[1]):02}"}  # fmt: skip
@@ -92,7 +93,15 @@ def ratings(year: int) -> RatingReport:
     return RatingReport(year, {by: _rated(own) for by, own in found.items()}, total)
 
 
-def _query(year: int) -> Any:
+def rated_total(first: date, last: date) -> Rated:
+    """The ratings of all cases received from ``first`` to ``last``."""
+    whole = Sums()
+    for row in db.session.execute(_query(first, last)):
+        _add(whole, *row[6:])
+    return _rated({None: whole})[0]
+
+
+def _query(first: date, last: date) -> Any:
     mailed = exists().where(
         Letter.case_id == Case.id, Letter.name == "answer", Letter.how == "email",
         Letter.status.in_(_SENT), Letter.bounced_at.is_(None),
@@ -100,7 +109,7 @@ def _query(year: int) -> Any:
     by = (*SLICE, *month(Case.official_on), Rating.handling, Rating.outcome)
     query = select(*by, func.count(), func.count().filter(mailed))
     query = query.outerjoin(Rating, Rating.case_id == Case.id).group_by(*by)
-    return query.where(Case.official_on.between(*fiscal_days(year)), _asked())
+    return query.where(Case.official_on.between(first, last), _asked())
 
 
 def _asked() -> ColumnElement[bool]:

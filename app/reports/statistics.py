@@ -1,94 +1,184 @@
-"""The statistics of a fiscal year that everybody may read: few figures, no small numbers."""
+"""The statistics of a year that everybody may read: few figures, no small numbers, no names."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from app.reports.measures import median, nearest_rank
+from app.reports.month_ends import MonthEnd, month_ends
+from app.reports.ratings import rated_total
 from app.reports.sla import SlaReport, report
+from app.reports.statistics_words import DEFINITIONS
+from app.reports.still_open import happened, so_far
 from app.reports.suppression import LEAST, hidden, small
-from workflows.fiscal import fiscal_days
-from workflows.words import Words
+from workflows.fiscal import BUDDHIST_ERA, fiscal_days
 
-BY = ("kind", "channel")
-DEFINITIONS = {
-    "received": Words(
-        "เรื่องที่วันที่ถือว่ารับอยู่ในปีงบประมาณ (1 ตุลาคม ถึง 30 กันยายน)",
-        "Cases with their official date of receipt in the fiscal year (1 October to 30 September)",
-    ),
-    "resolved": Words("เรื่องในจำนวนนั้นที่แจ้งผลแล้ว", "Those of them that were answered"),
-    "median": Words(
-        "ครึ่งหนึ่งของเรื่องที่แจ้งผลแล้วใช้ไม่เกินจำนวนวันทำการนี้ นับจากวันที่ถือว่ารับ",
-        "Half of those answered took no more than so many working days from the official date",
-    ),
-    "on_time": Words(
-        "ร้อยละของเรื่องที่ครบกำหนดซึ่งแจ้งผลภายในกำหนด ปัดเป็นจำนวนเต็ม",
-        "Percent of the cases due that were answered by their date, as a whole number",
-    ),
-    "suppressed": Words(
-        f"จำนวนที่น้อยกว่า {LEAST} ไม่แสดง และไม่แสดงแถวอื่นที่จะทำให้คำนวณย้อนกลับได้ เพื่อไม่ให้รู้ว่าเป็นผู้ใด",
-        f"A number below {LEAST} is not shown, nor other rows from which it could be worked out, so"
-        " that nobody is recognised",
-    ),
-}
+VERSION = 2  # of these definitions; a figure published under another one is computed anew
+BY = ("kind", "topic", "channel")
+SPANS = ("fiscal", "calendar")
 
 
 @dataclass(frozen=True)
 class Line:
     """The figures of one group; None is not shown, or has no value."""
 
-    code: str
-    received: int | None
-    resolved: int | None
-    median: float | None
-    on_time: int | None
-    shown: bool
+    code: str | None
+    received: int | None = None
+    resolved: int | None = None
+    median: float | None = None
+    p90: int | None = None
+    on_time: int | None = None
+    reopened: int | None = None
+    appealed: int | None = None
+    shown: bool = True
+
+
+@dataclass(frozen=True)
+class Satisfied:
+    """How those who were asked rate the handling; None is not shown."""
+
+    asked: int | None
+    answered: int | None
+    response_percent: float | None
+    mean: float | None
+    satisfied_percent: float | None
 
 
 @dataclass(frozen=True)
 class Statistics:
-    """Fiscal year (B.E.), the groups by what they are divided by, and all together."""
+    """A year (B.E.), the groups by what they are divided by, and all together."""
 
+    span: str
     year: int
     groups: Mapping[str, Sequence[Line]]
     total: Line
+    months: Sequence[Line]
+    month_ends: Sequence[MonthEnd]
+    satisfaction: Satisfied
     as_known_on: date
 
+    def as_dict(self) -> dict[str, Any]:
+        """The same as it is stored and as programs read it, with what each figure means."""
+        return {
+            **asdict(self), "as_known_on": self.as_known_on.isoformat(), "version": VERSION,
+            "definitions": {name: words._asdict() for name, words in DEFINITIONS.items()},
+        }  # fmt: skip
 
-def statistics(year: int, now: datetime) -> Statistics:
-    """The statistics of fiscal year ``year`` as they stand ``now``; restricted cases as numbers."""
-    sla = report(*fiscal_days(year), (), now)
-    groups = {by: _lines(sla, by) for by in BY}
-    return Statistics(year, groups, _total(sla), sla.as_known_on)
+
+@dataclass
+class _Group:
+    counts: Counter[str] = field(default_factory=Counter)
+    days: Counter[int] = field(default_factory=Counter)
+
+    @property
+    def ended(self) -> tuple[int, int]:
+        """What is shown, and what can be found by taking it from those received."""
+        resolved = self.counts["resolved"]
+        return resolved, self.counts["received"] - resolved
+
+    def split(self, name: str) -> tuple[int, int]:
+        """So many of them, and the others."""
+        return self.counts[name], self.counts["received"] - self.counts[name]
 
 
-def _lines(sla: SlaReport, by: str) -> list[Line]:
-    rows = sla.rows((by,))
-    untold = hidden([(row["received"],) for row in rows])
-    ended = hidden([_ended(row) for row in rows], untold)
+def days_of(span: str, year: int) -> tuple[date, date]:
+    """First and last day of a fiscal or calendar year (B.E.)."""
+    common = year - BUDDHIST_ERA
+    return fiscal_days(year) if span == "fiscal" else (date(common, 1, 1), date(common, 12, 31))
+
+
+def statistics(year: int, now: datetime, span: str = "fiscal") -> Statistics:
+    """The statistics of ``year`` as they stand ``now``; restricted cases as numbers.
+
+    Only fiscal years are divided into groups: from two years that overlap the small groups of the
+    months that one of them lacks could be worked out.
+    """
+    first, last = days_of(span, year)
+    sla = report(first, last, (), now)
+    groups = _grouped(sla, first, last)
+    whole = groups["total"].get("", _Group())
+    by = BY if span == "fiscal" else ()
+    return Statistics(
+        span, year, {name: _lines(groups[name]) for name in by}, _total(whole),
+        _months(groups["month"]), month_ends(first, last, sla.as_known_on),
+        _satisfied(first, last), sla.as_known_on,
+    )  # fmt: skip
+
+
+def _grouped(sla: SlaReport, first: date, last: date) -> dict[str, dict[str | None, _Group]]:
+    found: dict[str, dict[str | None, _Group]] = {name: {} for name in ("total", "month", *BY)}
+
+    def of(slice_: Mapping[str, str | None]) -> list[_Group]:
+        at = {"total": "", **slice_}
+        return [found[name].setdefault(at[name], _Group()) for name in found if name in at]
+
+    for cell in sla.cells:
+        for group in of(cell.group):
+            group.counts.update(cell.sums.counts)
+            group.days.update(cell.sums.days["working_days"])
+    for slice_, days in so_far(first, last, sla.as_known_on):
+        for group in of(slice_):
+            group.days.update(days)
+    for slice_, counts in happened(first, last):
+        for group in of(slice_):
+            group.counts.update(counts)
+    return found
+
+
+def _lines(groups: Mapping[str | None, _Group]) -> list[Line]:
+    ordered = sorted(groups, key=lambda code: (code is None, code or ""))
+    rows = [groups[code] for code in ordered]
+    untold = hidden([(row.counts["received"],) for row in rows])
+    quiet = {
+        "resolved": hidden([row.ended for row in rows], untold),
+        "reopened": hidden([row.split("reopened") for row in rows], untold),
+        "appealed": hidden([row.split("appealed") for row in rows], untold),
+    }
     return [
-        _line(row[by], row, shown=place not in untold, told=place not in ended)
-        for place, row in enumerate(rows)
+        Line(code, shown=False) if place in untold
+        else _line(code, row, {name for name, places in quiet.items() if place in places})
+        for place, (code, row) in enumerate(zip(ordered, rows, strict=True))
+    ]  # fmt: skip
+
+
+def _total(whole: _Group) -> Line:
+    if small(whole.counts["received"]):
+        return Line("", shown=False)
+    pairs = {"resolved": whole.ended, **{n: whole.split(n) for n in ("reopened", "appealed")}}
+    return _line("", whole, {name for name, pair in pairs.items() if any(map(small, pair))})
+
+
+def _line(code: str | None, row: _Group, quiet: set[str]) -> Line:
+    n, enough = row.counts, row.counts["received"] >= LEAST
+    due = n["public_due"]
+
+    def told(name: str) -> int | None:
+        return None if name in quiet else n[name]
+
+    return Line(
+        code, n["received"],
+        median=median(row.days) if enough else None,
+        p90=nearest_rank(row.days, 90) if enough else None,
+        on_time=round(100 * n["public_met"] / due) if due >= LEAST else None,
+        resolved=told("resolved"), reopened=told("reopened"), appealed=told("appealed"),
+    )  # fmt: skip
+
+
+def _months(groups: Mapping[str | None, _Group]) -> list[Line]:
+    ordered = sorted(groups, key=str)
+    untold = hidden([(groups[code].counts["received"],) for code in ordered])
+    return [
+        Line(code, shown=False) if place in untold else Line(code, groups[code].counts["received"])
+        for place, code in enumerate(ordered)
     ]
 
 
-def _total(sla: SlaReport) -> Line:
-    totals = sla.totals()
-    told = not any(map(small, _ended(totals)))
-    return _line("", totals, shown=not small(totals["received"]), told=told)
-
-
-def _ended(row: dict[str, Any]) -> tuple[int, int]:
-    """What is shown, and what can be found by taking it from those received."""
-    return row["resolved"], row["open"]
-
-
-def _line(code: str, row: dict[str, Any], *, shown: bool, told: bool) -> Line:
-    if not shown:
-        return Line(code, None, None, None, None, shown=False)
-    share, enough = row["on_time"]["resolve"]["percent"], row["resolved"] >= LEAST
-    return Line(
-        code, row["received"], row["resolved"] if told else None,
-        row["working_days"]["median"] if enough else None,
-        round(share) if share is not None and enough else None, shown=True,
-    )  # fmt: skip
+def _satisfied(first: date, last: date) -> Satisfied:
+    rated = rated_total(first, last)
+    if rated.answered < LEAST or small(rated.silent):
+        return Satisfied(*[None] * 5)
+    made = rated.handling
+    return Satisfied(rated.asked, rated.answered, rated.response_percent, made.mean,
+                     made.satisfied_percent)  # fmt: skip

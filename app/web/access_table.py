@@ -240,6 +240,7 @@ ACCESS: dict[str, frozenset[Role]] = {
     "public.statistics": PUBLIC,
     "public.statistics_of": PUBLIC,
     "public.statistics_csv": PUBLIC,
+    "public.statistics_json": PUBLIC,
     "figures.causes": FIGURES,
     "figures.cause_cases": FIGURES,
     "figures.improvements": FIGURES,

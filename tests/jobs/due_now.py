@@ -190,4 +190,5 @@ DUE: dict[str, Callable[[datetime], object]] = {
     "seal_words": words_from_before_the_data_key,
     "note_head": a_chain_without_a_noted_head,
     "roll_up": a_day_to_close,
+    "public_figures": a_new_case,
 }

@@ -20,7 +20,7 @@ def caused(*days: date, cause: str = CAUSE, **more: Any) -> list[Case]:
 def not_rolled_up(now: datetime) -> None:
     """The days of all cases are counted as they stand; inside a transaction."""
     for day in db.session.scalars(select(Case.official_on).distinct()).all():
-        db.session.add(RollupStale(official_on=day, marked_at=now))
+        db.session.merge(RollupStale(official_on=day, marked_at=now))
 
 
 def an_improvement(done: date | None = None, **more: Any) -> Improvement:

@@ -1,11 +1,20 @@
 """The public statistics: the figures of the SLA report without any small number."""
 
+from collections import Counter
 from datetime import date, datetime, timedelta
 
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.actions.keep_public_figures import keep_public_figures
+from app.actions.record import record
 from app.database import transaction
-from app.reports.statistics import Statistics, statistics
+from app.models import Case
+from app.reports import public_figures
+from app.reports.statistics import Statistics, _Group, _lines, statistics
+from app.reports.suppression import LEAST
 from tests.reports.causes import not_rolled_up
 from tests.reports.test_criteria import a_row
 from workflows import State
@@ -15,7 +24,9 @@ DAY = date(2026, 10, 5)
 
 def cases(number: int, **more: object) -> None:
     for _ in range(number):
-        case = a_row(DAY, **{"state": State.RESOLVED, "working_days": 4, **more})
+        by = DAY + timedelta(days=30)
+        given = {"state": State.RESOLVED, "working_days": 4, "public_resolve_by": by, **more}
+        case = a_row(DAY, **given)
         if case.state is State.RESOLVED:
             case.resolved_at = case.received_at + timedelta(days=6)
 
@@ -38,7 +49,7 @@ def test_groups_of_five_and_more_are_told_with_median_and_share(
 ) -> None:
     with transaction():
         cases(5)
-        cases(6, kind="suggestion", resolve_by=DAY)
+        cases(6, kind="suggestion", public_resolve_by=DAY)
     made = counted(now)
     assert lines(made, "kind") == {
         "complaint": (5, 5, 4, 100), "suggestion": (6, 6, 4, 0),
@@ -74,3 +85,92 @@ def test_a_year_of_few_cases_tells_nothing(session: Session, now: datetime) -> N
         cases(3)
     assert not counted(now).total.shown
     assert statistics(2569, now).total.received == 0
+
+
+def test_open_cases_count_with_their_days_so_far(session: Session, now: datetime) -> None:
+    with transaction():
+        cases(5)
+        cases(6, state=State.RECEIVED, working_days=None)
+    line = counted(now).total
+    assert line.median == line.p90 == 33  # 5 October to 23 November but weekends and holidays
+    assert line.resolved == 5
+    assert line.on_time == 45  # 5 of the 11 whose date has passed
+
+
+def test_reopened_and_appealed_cases_are_counted_unless_they_are_few(
+    session: Session, now: datetime
+) -> None:
+    with transaction():
+        cases(12, appeal_of_id=None)
+        first = session.scalars(select(Case).order_by(Case.id)).all()
+        for case in first[:5]:
+            record(case, "reopen", now, by="clock")
+        for case in first[:2]:
+            a_row(date(2025, 10, 6), appeal_of_id=case.id)
+    total = counted(now).total
+    assert (total.reopened, total.appealed) == (5, None)
+
+
+def test_month_ends_tell_what_was_open_by_age_without_small_numbers(
+    session: Session, now: datetime
+) -> None:
+    with transaction():
+        cases(7)  # answered on the 11th of October
+        for _ in range(6):
+            a_row(DAY)
+        for _ in range(5):
+            a_row(date(2026, 6, 1))
+        a_row(date(2026, 8, 20))
+    made = counted(now)
+    assert [end.day for end in made.month_ends] == ["2026-10-31"]
+    (end,) = made.month_ends
+    assert end.open == 12
+    assert end.ages == {"0-30": 6, "31-60": 0, "61-90": None, "over_90": None}
+
+
+def test_a_calendar_year_has_totals_and_months_only(session: Session, now: datetime) -> None:
+    with transaction():
+        cases(6)
+        not_rolled_up(now)
+    made = statistics(2569, now, "calendar")
+    assert made.groups == {}
+    assert [(line.code, line.received) for line in made.months] == [("2026-10", 6)]
+    assert made.total.received == 6
+
+
+def test_stored_figures_are_read_until_the_next_day(session: Session, now: datetime) -> None:
+    with transaction():
+        cases(6)
+        not_rolled_up(now)
+    assert public_figures.unmade(now) == [("fiscal", 2570), ("calendar", 2569)]
+    with transaction():
+        for made in public_figures.unmade(now):
+            keep_public_figures(*made, now)
+    assert public_figures.unmade(now) == []
+    with transaction():
+        cases(6)
+    tomorrow = now + timedelta(days=1)
+    assert public_figures.figures("fiscal", 2570, tomorrow)["total"]["received"] == 6
+    assert public_figures.unmade(tomorrow) == [("fiscal", 2570), ("calendar", 2569)]
+    with transaction():
+        keep_public_figures("fiscal", 2570, tomorrow)
+    assert public_figures.figures("fiscal", 2570, tomorrow)["total"]["received"] == 12
+
+
+@given(
+    st.lists(st.integers(0, 20), min_size=1, max_size=6),
+    st.lists(st.integers(0, 20), min_size=6, max_size=6),
+)
+def test_no_small_number_can_be_worked_out_from_those_shown(
+    received: list[int], resolved: list[int]
+) -> None:
+    groups = {
+        str(place): _Group(Counter({"received": one, "resolved": min(one, other)}))
+        for place, (one, other) in enumerate(zip(received, resolved, strict=False))
+    }
+    shown = _lines(groups)
+    assert not any(1 <= (line.received or 0) < LEAST for line in shown)
+    left = sum(received) - sum(line.received or 0 for line in shown if line.shown)
+    if sum(received) >= LEAST:  # otherwise the total is not shown either
+        assert sum(not line.shown for line in shown) != 1
+        assert not 1 <= left < LEAST

@@ -208,10 +208,19 @@ def test_yearly_statistics_are_public_and_only_of_years_that_were(
         a_row(date(2026, 10, 5), "opinion", "phone")
     page = text(client.get("/statistics/2570"))
     assert "ไม่แสดง" in page
-    assert "รวม 7 0" in page
+    assert "รวม 7 0 ไม่มีค่า" in page
+    assert "ครึ่งหนึ่งรู้ผลภายใน" in page
     rows = client.get("/statistics/2570.csv").text
-    assert "แยกตาม,กลุ่ม,รับ (เรื่อง)" in rows
-    assert ",รวม,7,0,ไม่มีค่า,ไม่มีค่า" in rows
+    assert "แยกตาม,กลุ่ม,ตัวเลข,ค่า" in rows
+    assert ",รวม,รับ (เรื่อง),7" in rows
+    assert "นิยามฉบับที่ 2" in rows
+    told = client.get("/statistics/2570.json").json
+    assert told["total"]["received"] == 7
+    assert told["version"] == 2
+    assert told["as_known_on"] == "2026-11-23"
+    assert set(told["definitions"]["median"]) == {"th", "en"}
+    assert "แยกตามหัวข้อ" not in text(client.get("/statistics/2569?span=calendar"))
+    assert client.get("/statistics/2569?span=lunar").status_code == 404
     assert client.get("/statistics/2571").status_code == 404
     assert client.get("/statistics/2500.csv").status_code == 404
 

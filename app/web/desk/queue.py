@@ -15,6 +15,7 @@ from app.queries.queues import OPEN, QUEUES, Asked
 from app.queries.rights import hats
 from app.reports.compliments import count_of
 from app.web.access import actor
+from app.web.desk import search
 from app.web.desk._blueprint import blueprint
 from app.web.moving import Pick
 from app.web.promise import chip
@@ -58,10 +59,11 @@ def queue() -> str:
     found = queues.page(asked, person, now)
     chosen = {name: value for name in FILTERS if (value := getattr(asked, name))}
     topics, rows = office.topics(), _rows(found.cases, today(now), person)
+    search.with_marks(rows, found.search)
     return render_template(
         "desk/queue.html", now=now, asked=asked, chosen=chosen, title=TABS[asked.queue][1],
         tabs=_tabs(asked, queues.counts(person, now)), rows=rows,
-        movable=any(row["pick"] for row in rows),
+        search=search.told(found.search, asked), movable=any(row["pick"] for row in rows),
         choices=_choices(topics), chips=_chips(asked.queue, chosen, topics),
         first=_address(asked.queue, chosen) if asked.after else None,
         next=_next(asked.queue, chosen, found.next),

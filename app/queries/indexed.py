@@ -1,0 +1,92 @@
+"""Looks up words in the texts of the cases, by the trigram index of either engine."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    String,
+    and_,
+    bindparam,
+    column,
+    func,
+    literal_column,
+    not_,
+    or_,
+    select,
+    table,
+)
+
+from app.database import db
+from app.models import Case, CaseText
+from app.models.base import Sealed
+from workflows.sought import INDEXED, Sought
+
+_WORDS = table("case_words", column("rowid"), column("text"))  # SQLite: migration 0010
+# The index is read first, and what it finds is looked at: never the other way round.
+_OF_WORDS: ColumnElement[int] = literal_column("+case_words.rowid")
+_OF_TEXT: ColumnElement[int] = literal_column("+case_text.case_id")
+Group = Sequence[str]  # any one of them
+
+
+def saying(sought: Sought) -> Select[int]:
+    """The keys of cases whose open words are those looked for, to be narrowed; newest first."""
+    groups = [(*term.forms, *term.near) for term in sought.terms]
+    query = _from_groups(groups).where(not_(Sealed.is_sealed(CaseText.text)))
+    return query.where(*(not_(_stands(term.forms)) for term in sought.without))
+
+
+def holding(ways: Sequence[Group], limit: int) -> Select[int]:
+    """The keys of the newest cases whose open words hold all the pieces of one of the ways."""
+    if not _is_sqlite():
+        said = or_(*(and_(*map(_contains, way)) for way in ways))
+        query = select(CaseText.case_id.label("id")).where(said)
+        query = query.where(not_(Sealed.is_sealed(CaseText.text)))
+        return query.order_by(CaseText.case_id.desc()).limit(limit)
+    match = " OR ".join(f"({' AND '.join(map(_quoted, way))})" for way in ways)
+    query = select(_WORDS.c.rowid.label("id")).where(_match(match))
+    return query.order_by(_WORDS.c.rowid.desc()).limit(limit)
+
+
+def _from_groups(groups: Sequence[Group]) -> Select[int]:
+    if not _is_sqlite():
+        return _newest().where(*map(_stands, groups))
+    held = [group for group in groups if min(map(len, group)) >= INDEXED]
+    short = [_stands(group) for group in groups if group not in held]
+    any_of_each = [f"({' OR '.join(map(_quoted, group))})" for group in held]
+    query = _matching(" AND ".join(any_of_each)) if held else _newest()
+    return query.where(*short)
+
+
+def _newest() -> Select[int]:
+    by_text = _OF_TEXT if _is_sqlite() else CaseText.case_id
+    query = select(Case.id).select_from(CaseText).join(Case, Case.id == by_text)
+    return query.order_by((CaseText.case_id if _is_sqlite() else Case.id).desc())
+
+
+def _matching(match: str) -> Select[int]:
+    query = select(Case.id).select_from(_WORDS).join(Case, Case.id == _OF_WORDS)
+    query = query.join(CaseText, CaseText.case_id == Case.id)
+    return query.where(_match(match)).order_by(_WORDS.c.rowid.desc())
+
+
+def _match(match: str) -> ColumnElement[bool]:
+    return literal_column("case_words").op("MATCH")(bindparam(None, match, String))
+
+
+def _stands(group: Group) -> ColumnElement[bool]:
+    return or_(*map(_contains, group))
+
+
+def _contains(form: str) -> ColumnElement[bool]:
+    if _is_sqlite():  # LIKE would fold letters, slowly
+        return func.instr(CaseText.text, bindparam(None, form, String)) > 0
+    return CaseText.text.contains(form, autoescape=True)
+
+
+def _quoted(form: str) -> str:
+    return '"' + form.replace('"', '""') + '"'
+
+
+def _is_sqlite() -> bool:
+    return db.session.get_bind().dialect.name == "sqlite"
