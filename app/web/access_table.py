@@ -196,6 +196,10 @@ ACCESS: dict[str, frozenset[Role]] = {
     "public.statistics": PUBLIC,
     "public.statistics_of": PUBLIC,
     "public.statistics_csv": PUBLIC,
+    # the manager's view
+    "figures.view": FIGURES,
+    "figures.view_file": FIGURES,
+    "figures.cases_behind": FIGURES,
     "figures.causes": FIGURES,
     "figures.cause_cases": FIGURES,
     "figures.improvements": FIGURES,

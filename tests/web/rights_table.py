@@ -267,6 +267,11 @@ RIGHTS: dict[tuple[str, str], Row] = {
     ("public.statistics", "GET"): Row("/statistics", EVERYBODY),
     ("public.statistics_of", "GET"): Row("/statistics/2570", EVERYBODY),
     ("public.statistics_csv", "GET"): Row("/statistics/2570.csv", EVERYBODY),
+    ("figures.view", "GET"): Row("/figures/backlog", FIGURES),
+    ("figures.view_file", "GET"): Row("/figures/trend.csv", FIGURES),
+    ("figures.cases_behind", "GET"): Row(
+        "/figures/cases?of=backlog&which=open&on=2026-11-23", FIGURES
+    ),
     ("figures.causes", "GET"): Row("/figures/causes", FIGURES),
     ("figures.cause_cases", "GET"): Row("/figures/causes/cases?cause=x", FIGURES),
     ("figures.improvements", "GET"): Row("/figures/improvements", FIGURES),

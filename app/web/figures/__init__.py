@@ -2,6 +2,7 @@
 
 from app.web.figures import (
     annex,
+    behind,
     causes,
     compliments,
     evidence,
@@ -15,11 +16,12 @@ from app.web.figures import (
     ratings,
     sla,
     surveys,
+    views,
 )
 from app.web.figures._blueprint import blueprint
 
 __all__ = [
-    "annex", "blueprint", "causes", "compliments", "evidence", "flow_chart", "form23",
+    "annex", "behind", "blueprint", "causes", "compliments", "evidence", "flow_chart", "form23",
     "form23_claim", "form23_figure", "form23_hand_in", "form23_readiness", "improvements",
-    "ratings", "sla", "surveys",
+    "ratings", "sla", "surveys", "views",
 ]  # fmt: skip
