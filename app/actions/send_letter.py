@@ -6,6 +6,7 @@ from pathlib import Path
 from sqlalchemy import select, update
 
 from app.actions.hold_back import MOST, hold_back
+from app.actions.mail_report import enclosed
 from app.actions.record import record
 from app.actions.tell import tell_staff
 from app.database import db, transaction
@@ -65,16 +66,22 @@ def send_letter(
     if LETTERS[letter.name].to_sample:
         link = f"{base_url}/survey/{derive_token(key, SURVEY_LINK, letter.occasion)}"
     try:
-        if kept is None:
-            deliver(letter, link)
-        else:
-            keep_as_file(letter, link, kept, now)
+        _give(letter, link, kept, now)
     except Undelivered as problem:
         _postpone(letter_id, now, problem)
         return False
     here("S14")
     _mark(letter_id, now, sent=kept is None)
     return True
+
+
+def _give(letter: Letter, link: str, kept: Path | None, now: datetime) -> None:
+    """To the mail server with what is enclosed, or without one as a file in ``kept``."""
+    files = enclosed(letter, now)
+    if kept is None:
+        deliver(letter, link, files)
+    else:
+        keep_as_file(letter, link, kept, now, files)
 
 
 def _keep_link(letter_id: int, token: str, now: datetime) -> None:

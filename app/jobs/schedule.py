@@ -14,6 +14,7 @@ from app.actions.flag_long_stop import flag_long_stop
 from app.actions.invite import remind_sample
 from app.actions.keep_duty import remind_duty
 from app.actions.keep_mail import read
+from app.actions.mail_report import mail_report
 from app.actions.open_file import note_damage
 from app.actions.poll_mailbox import poll_mailbox
 from app.actions.recount import recount
@@ -47,6 +48,7 @@ from app.queries import (
     mailbox,
     recounts,
     referrals,
+    report_orders,
     surveys,
     unsealed,
 )
@@ -220,6 +222,11 @@ def _tell_recurred(key: int, now: datetime) -> bool:
         return tell_recurred(key, now)
 
 
+def _mail_report(key: int, now: datetime) -> bool:
+    with transaction():
+        return mail_report(key, now)
+
+
 SECONDS, MINUTES = timedelta(seconds=1), timedelta(minutes=1)
 # fmt: off
 SCHEDULE: dict[str, Job] = {
@@ -248,5 +255,6 @@ SCHEDULE: dict[str, Job] = {
     "improvements": Job(60 * MINUTES, improvements.to_remind,      _remind_of_improvement),
     "recurrences":  Job(60 * MINUTES, _recurring,                  _tell_recurred),
     "calendar_watch": Job(60 * MINUTES, calendar_years.to_warn,    _warn_calendar),
+    "report_orders": Job(60 * MINUTES, report_orders.due,          _mail_report),
 }
 # fmt: on

@@ -11,6 +11,7 @@ READERS = FIGURES | {Role.ASSESSOR}  # of Form 2.3; an assessor reads nothing el
 MANAGERS = frozenset({Role.MANAGER})
 KEEPERS = frozenset({Role.ADMIN, Role.MANAGER})
 MEMBERS = CASES - {Role.AUDITOR}  # who may own cases, and answer for their unit
+DECIDERS = frozenset({Role.MANAGER, Role.CONFIDENTIAL})
 WATCHERS = frozenset({Role.AUDITOR, Role.MANAGER, Role.CONFIDENTIAL})
 CUSTODIANS = frozenset({Role.CONFIDENTIAL})  # of what others may not know
 AGENCIES = frozenset({Role.AGENCY})

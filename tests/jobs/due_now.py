@@ -10,6 +10,7 @@ from sqlalchemy import text
 
 from app.actions.invite import invite
 from app.actions.keep_duty import keep_duty
+from app.actions.mail_report import order_report
 from app.actions.record import record_elsewhere
 from app.actions.recount import ask_recount
 from app.actions.stop_clock import StopAsked, stop_clock
@@ -157,6 +158,12 @@ def a_cause_that_came_back(now: datetime) -> None:
         caused(now.date())
 
 
+def a_report_that_was_ordered(now: datetime) -> None:
+    with transaction():
+        boss = a_person(now, "manager", "U01")
+        order_report(boss, "ageing", "week", now - 7 * DAY)
+
+
 DUE: dict[str, Callable[[datetime], object]] = {
     "read_mail": a_waiting_mail,
     "poll_mailbox": a_mail_in_the_mailbox,
@@ -182,4 +189,5 @@ DUE: dict[str, Callable[[datetime], object]] = {
     "seal_words": words_from_before_the_data_key,
     "note_head": a_chain_without_a_noted_head,
     "roll_up": a_day_to_close,
+    "report_orders": a_report_that_was_ordered,
 }

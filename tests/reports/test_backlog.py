@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from random import Random
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.actions.given import Given
@@ -47,14 +47,8 @@ def standing(now: datetime) -> Snapshot:
         "unassigned": Case.state == State.RECEIVED,
         "stopped": (Case.state != State.RESOLVED) & Case.stopped_on.is_not(None),
     }
-    return {
-        which: Counter({
-            unit: n for unit, n in db.session.execute(
-                select(Case.unit_code, func.count()).where(chosen).group_by(Case.unit_code)
-            )
-        })
-        for which, chosen in live.items()
-    }  # fmt: skip
+    units = {which: select(Case.unit_code).where(chosen) for which, chosen in live.items()}
+    return {which: Counter(db.session.scalars(query)) for which, query in units.items()}
 
 
 def replayed(now: datetime) -> Snapshot:

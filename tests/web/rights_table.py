@@ -11,6 +11,7 @@ agency sent, owned in the officers' unit.
 """
 
 from tests.web.rights_api import API_RIGHTS
+from tests.web.rights_manager import MANAGER_RIGHTS
 from tests.web.rights_rows import (
     ASKED,
     ASKING,
@@ -267,13 +268,6 @@ RIGHTS: dict[tuple[str, str], Row] = {
     ("public.statistics", "GET"): Row("/statistics", EVERYBODY),
     ("public.statistics_of", "GET"): Row("/statistics/2570", EVERYBODY),
     ("public.statistics_csv", "GET"): Row("/statistics/2570.csv", EVERYBODY),
-    ("figures.view", "GET"): Row("/figures/backlog", FIGURES),
-    ("figures.view_file", "GET"): Row("/figures/trend.csv", FIGURES),
-    ("figures.cases_behind", "GET"): Row(
-        "/figures/cases?of=backlog&which=open&on=2026-11-23", FIGURES
-    ),
-    ("figures.causes", "GET"): Row("/figures/causes", FIGURES),
-    ("figures.cause_cases", "GET"): Row("/figures/causes/cases?cause=x", FIGURES),
     ("figures.improvements", "GET"): Row("/figures/improvements", FIGURES),
     ("figures.begin_improvement", "GET"): Row("/figures/improvements/begin", MANAGERS),
     ("figures.begin_improvement", "POST"): Row("/figures/improvements/begin", MANAGERS),
@@ -301,5 +295,6 @@ RIGHTS: dict[tuple[str, str], Row] = {
         "/settings/form23/2570/9", MANAGERS, {"number": "0", "text": "เกณฑ์"}
     ),
     **API_RIGHTS,
+    **MANAGER_RIGHTS,
 }
 # fmt: on

@@ -13,6 +13,7 @@ from app.web.figures import (
     form23_hand_in,
     form23_readiness,
     improvements,
+    orders,
     ratings,
     sla,
     surveys,
@@ -23,5 +24,5 @@ from app.web.figures._blueprint import blueprint
 __all__ = [
     "annex", "behind", "blueprint", "causes", "compliments", "evidence", "flow_chart", "form23",
     "form23_claim", "form23_figure", "form23_hand_in", "form23_readiness", "improvements",
-    "ratings", "sla", "surveys", "views",
+    "orders", "ratings", "sla", "surveys", "views",
 ]  # fmt: skip
