@@ -66,4 +66,4 @@ def _picture(of: Ageing, language: str) -> Picture | None:
               for label in LABELS.values()]  # fmt: skip
     series = {clock: [len(of.keys(clock, band)) for band in BANDS] for clock in CLOCKS}
     legend = [(INDIGO, MEANINGS["public"][0]), (AMBER, MEANINGS["work"][0])]
-    return Picture(measure, "columns", columns(said, finding, labels, series), legend)
+    return Picture(measure, "months", columns(said, finding, labels, series), legend)

@@ -1,6 +1,7 @@
 """Open work as it was on a past day, laid out, and beside another day."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from app.reports.backlog import WHICH, Backlog
 from app.sheets.meanings import BACKLOG, RESTRICTED, UNIT
@@ -14,12 +15,12 @@ _NONE = Words("ยังไม่มีหน่วยงาน", "No unit yet")
 Names = Mapping[str, Words]
 
 
-def backlog_sheet(of: Backlog, other: Backlog | None, names: Names) -> Sheet:
+def backlog_sheet(of: Backlog, other: Backlog | None, names: Names, today: date) -> Sheet:
     """The day by unit; with another day, what changed since."""
     day = _day(of)
     said = Words(f"เมื่อสิ้นวันที่ {day.th}", f"At the end of {day.en}")
     parts = [_part(of, names), *([_compared(of, other, names)] if other else [])]
-    return Sheet("backlog", TITLE, said, of.day, parts, [*BACKLOG.values(), UNIT, RESTRICTED])
+    return Sheet("backlog", TITLE, said, today, parts, [*BACKLOG.values(), UNIT, RESTRICTED])
 
 
 def _part(of: Backlog, names: Names) -> Part:

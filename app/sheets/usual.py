@@ -58,7 +58,7 @@ def _ageing(now: datetime, language: str) -> Sheet:
 
 def _backlog(now: datetime, language: str) -> Sheet:
     names = {unit.code: unit.name for unit in office.units()}
-    return backlog_sheet(backlog.backlog(local_day(now)), None, names)
+    return backlog_sheet(backlog.backlog(local_day(now)), None, names, local_day(now))
 
 
 _MADE: dict[str, Callable[[datetime, str], Sheet]] = {

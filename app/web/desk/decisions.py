@@ -51,7 +51,12 @@ def _rows(
     name: str, found: list[Decision], turns: dict[int, Turn], day: date
 ) -> list[dict[str, Any]]:
     rows = [_row(one, turns[one.case.id], day) for one in found if one.what == name]
-    return sorted(rows, key=lambda row: not row["turn"].mine)
+    return sorted(rows, key=lambda row: _place(row["turn"]))
+
+
+def _place(turn: Turn) -> int:
+    """First what waits for this person alone, last what is another's."""
+    return 0 if turn.mine and turn.name else 1 if turn.mine else 2
 
 
 def _row(one: Decision, turn: Turn, day: date) -> dict[str, Any]:

@@ -130,7 +130,8 @@ def _ageing(form: AgeingForm, now: datetime) -> Sheet:
 
 def _backlog(form: BacklogForm, now: datetime) -> Sheet:
     other = backlog.backlog(form.than.data) if form.than.data else None
-    return backlog_sheet(backlog.backlog(form.on.data or today(now)), other, unit_names())
+    found = backlog.backlog(form.on.data or today(now))
+    return backlog_sheet(found, other, unit_names(), today(now))
 
 
 def _units(form: UnitsForm, now: datetime) -> Sheet:
