@@ -7,7 +7,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from app.actions.appeal import Appealed, lodge
+from app.actions.appeal import Appealed
+from app.actions.appeal import appeal as lodge
 from app.actions.extend import extend
 from app.actions.keep_absence import add_absence
 from app.actions.raise_wall import Named, raise_wall

@@ -11,7 +11,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from app.actions.appeal import Appealed, lodge
+from app.actions.appeal import Appealed
+from app.actions.appeal import appeal as lodge
 from app.actions.given import Given
 from app.actions.raise_wall import Named, raise_wall
 from app.actions.take_step import take_step
