@@ -15,6 +15,7 @@ TITLE = Words("หน่วยใด ใคร ตอบทันเวลา", 
 TARGET = 90  # percent in time that the service promises itself
 _NAME = 15  # letters of a name beside a bar; the table has the whole of it
 _UNIT, _OWNER = Words("หน่วยงาน", "Unit"), Words("ผู้รับผิดชอบ", "Owner")
+_PERCENT = Words("ร้อยละ", "Percent")
 _NO_UNIT, _NOBODY = Words("ยังไม่มีหน่วยงาน", "No unit yet"), Words("ยังไม่มีผู้รับผิดชอบ", "Nobody yet")
 _COUNTS = ("received", "resolved", "open", "overdue")
 _ON_TIME = (*_COUNTS, "on_time", "public")
@@ -58,12 +59,20 @@ def _owners(of: ByUnit, names: Names, unit: str) -> Table:
 
 
 def _heads(shown: tuple[str, ...]) -> tuple[Words, ...]:
-    return tuple(UNITS[name][0] for name in shown)
+    """Beside each number of what came afterwards stands its share."""
+    found: list[Words] = []
+    for name in shown:
+        found += [UNITS[name][0], *([_PERCENT] if name in AFTERWARDS else [])]
+    return tuple(found)
 
 
 def _cells(counts: Counted, shown: tuple[str, ...], asked: dict[str, str] | None) -> list[Cell]:
-    """Counts open their cases; shares of what happened afterwards too, by their number."""
-    return [_cell(counts, name, asked) for name in shown]
+    """Counts open their cases; what happened afterwards has number and share."""
+    found: list[Cell] = []
+    for name in shown:
+        found.append(_cell(counts, name, asked))
+        found += [Percent(share(counts, name))] if name in AFTERWARDS else []
+    return found
 
 
 def _cell(counts: Counted, name: str, asked: dict[str, str] | None) -> Cell:

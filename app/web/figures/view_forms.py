@@ -34,6 +34,12 @@ class Narrowed(Form):
                 offered = [choice.value for choice in field.choices]
                 field.data = field.data if field.data in offered else offered[0]
 
+    def reword(self) -> None:
+        """A day that was understood is shown as people of this language write it."""
+        for field in self:
+            if isinstance(field, DayField) and field.data:
+                field.raw_data = None
+
 
 def _unit() -> SelectField:
     return SelectField(Words("หน่วยงาน", "Unit"), validate_choice=False)

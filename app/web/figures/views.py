@@ -44,6 +44,7 @@ def view(name: str) -> tuple[str, int]:
     """The page; a form that cannot be understood is shown again and nothing counted."""
     form, now = FORMS[name](request.args), datetime.now(UTC)
     right = form.validate()
+    form.reword()
     sheet = _BUILT[name](form, now) if right else None
     return render_template(
         "figures/view.html", name=name, form=form, sheet=sheet, tabs=tabs(name),
