@@ -13,6 +13,9 @@ class Happening:
     public: Words | None = None
 
 
+# After these a case may lie with another unit: each keeps the unit's code.
+MOVES = ("registered", "assign", "transfer", "reopen", "reclassified", "routed", "unit_changed")
+
 EVENTS: dict[str, Happening] = {
     "registered": Happening(
         Words("รับเรื่อง", "Registered"), Words("เรารับเรื่องของท่านแล้ว", "We received your case")
@@ -63,6 +66,7 @@ EVENTS: dict[str, Happening] = {
         Words("เราขยายเวลาแจ้งผลและบอกเหตุผลแก่ท่าน", "We extended the date and told you why"),
     ),
     "extension_refused": Happening(Words("ไม่อนุมัติการขยายเวลา", "Extension refused")),
+    "unit_changed": Happening(Words("ย้ายไปหน่วยอื่นเพราะการกัน", "Moved to another unit by a wall")),
     "reclassified": Happening(Words("เปลี่ยนประเภทหรือหัวข้อ", "Kind or topic changed")),
     "assessed": Happening(Words("ประเมินเรื่องใหม่", "Assessed")),
     "message_received": Happening(

@@ -8,6 +8,8 @@ HOUSE_EVENTS: dict[str, Words] = {
     "person_added": Words("เพิ่มบัญชีผู้ใช้", "Account added"),
     "set_up_link": Words("ออกลิงก์ตั้งรหัสผ่าน", "Set-up link made"),
     "api_token": Words("ออกกุญแจ API", "API token made"),
+    "report_ordered": Words("สั่งรายงานทางอีเมล", "Report ordered by mail"),
+    "report_order_ended": Words("เลิกรับรายงานทางอีเมล", "Report by mail ended"),
     "password_set": Words("ตั้งรหัสผ่าน", "Password set"),
     "person_changed": Words("แก้บัญชีผู้ใช้", "Account changed"),
     "person_back": Words("เปิดบัญชีผู้ใช้อีกครั้ง", "Account opened again"),

@@ -102,6 +102,7 @@ def carry_walls(case: Case, to: Case, actor: Person | None, now: datetime) -> No
         record(to, "wall_raised", now, actor=actor, wall=copy.id)
     if to.unit_code in walls.units(to):
         to.unit = to.unit_code = None
+        record(to, "unit_changed", now, actor=actor)
 
 
 def _wall(case: Case, actor: Person, now: datetime, named: Named) -> Wall:
@@ -148,6 +149,7 @@ def _hand_on(case: Case, actor: Person, now: datetime, named: Named, worn: Hats)
         raise Invalid(owner=OWNER)
     elif case.unit_code in walls.units(case) or named.new_unit:
         _move(case, named.new_unit)
+        record(case, "unit_changed", now, actor=actor)
 
 
 def _move(case: Case, code: str) -> None:

@@ -10,6 +10,7 @@ from app.models import Case, Event, Person
 from app.queries.rights import stands_in
 from workflows import State
 from workflows.dates import start_of_day
+from workflows.events import MOVES
 
 
 def record(  # noqa: PLR0913 - an event has this many sides
@@ -27,13 +28,15 @@ def record(  # noqa: PLR0913 - an event has this many sides
 
     What people do counts as a change of the case; the clock's reminders are none, so that they
     never tell an officer who is writing that "someone changed this case". A deputy's event names
-    the absent owner: ``in_place_of``.
+    the absent owner: ``in_place_of``; those of MOVES say with which unit the case is afterwards.
     """
     here("S9")
     by = by or ("staff" if actor else "clock")
     details = {"in_place_of": in_place_of(case, actor), **details}
     if not details["in_place_of"]:
         del details["in_place_of"]
+    if what in MOVES:
+        details["unit"] = case.unit_code or ""
     event = Event(
         case_id=case.id,
         at=now,

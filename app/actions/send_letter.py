@@ -8,6 +8,7 @@ from sqlalchemy import select, update
 from app.actions.hold_back import MOST, hold_back
 from app.actions.invite_person import SET_UP_LINK
 from app.actions.keep_password import reset_token
+from app.actions.mail_report import enclosed
 from app.actions.record import record
 from app.actions.tell import tell_staff
 from app.database import db, transaction
@@ -60,10 +61,7 @@ def send_letter(
     letter = db.session.get_one(Letter, letter_id)
     link = _link_of(letter, now, key, base_url)
     try:
-        if kept is None:
-            deliver(letter, link)
-        else:
-            keep_as_file(letter, link, kept, now)
+        _give(letter, link, kept, now)
     except Undelivered as problem:
         _postpone(letter_id, now, problem)
         return False
@@ -87,6 +85,15 @@ def _link_of(letter: Letter, now: datetime, key: str, base_url: str) -> str:
     token = derive_token(key, "track-link", letter.message_id)
     _keep_link(letter.id, token, now)
     return f"{base_url}/track/open/{token}"
+
+
+def _give(letter: Letter, link: str, kept: Path | None, now: datetime) -> None:
+    """To the mail server with what is enclosed, or without one as a file in ``kept``."""
+    files = enclosed(letter, now)
+    if kept is None:
+        deliver(letter, link, files)
+    else:
+        keep_as_file(letter, link, kept, now, files)
 
 
 def _keep_link(letter_id: int, token: str, now: datetime) -> None:

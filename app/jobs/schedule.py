@@ -16,6 +16,7 @@ from app.actions.keep_duty import remind_duty
 from app.actions.keep_mail import read
 from app.actions.keep_public_figures import keep_public_figures
 from app.actions.lay_aside import forget
+from app.actions.mail_report import mail_report
 from app.actions.open_file import note_damage
 from app.actions.poll_mailbox import poll_mailbox
 from app.actions.recount import recount
@@ -50,6 +51,7 @@ from app.queries import (
     previews,
     recounts,
     referrals,
+    report_orders,
     surveys,
     unsealed,
 )
@@ -233,6 +235,11 @@ def _keep_public_figures(made: tuple[str, int], now: datetime) -> None:
         keep_public_figures(*made, now)
 
 
+def _mail_report(key: int, now: datetime) -> bool:
+    with transaction():
+        return mail_report(key, now)
+
+
 SECONDS, MINUTES = timedelta(seconds=1), timedelta(minutes=1)
 # fmt: off
 SCHEDULE: dict[str, Job] = {
@@ -263,5 +270,6 @@ SCHEDULE: dict[str, Job] = {
     "recurrences":  Job(60 * MINUTES, _recurring,                  _tell_recurred),
     "import_previews": Job(10 * MINUTES, previews.left_over,       _sweep_preview),
     "calendar_watch": Job(60 * MINUTES, calendar_years.to_warn,    _warn_calendar),
+    "report_orders": Job(60 * MINUTES, report_orders.due,          _mail_report),
 }
 # fmt: on

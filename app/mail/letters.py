@@ -95,6 +95,7 @@ LETTERS: dict[str, LetterKind] = {
     "improvement_recurred": _letter(
         "สาเหตุที่ปรับปรุงแล้วเกิดขึ้นอีก", "An improved cause came back", to_staff=True
     ),
+    "report_mailed": _letter("รายงานที่ท่านสั่งไว้", "The report you ordered", to_staff=True),
     "undelivered": _letter(
         "ส่งหนังสือถึงผู้แจ้งไม่สำเร็จ", "A letter could not be delivered", to_staff=True
     ),

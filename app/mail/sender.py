@@ -3,7 +3,7 @@
 import re
 import smtplib
 import ssl
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import datetime
 from email import charset
@@ -30,6 +30,8 @@ charset.add_charset("utf-8", charset.SHORTEST, charset.BASE64, "utf-8")
 # Exactly one address, whatever was typed: no list, no name, no second header.
 ONE_ADDRESS = re.compile(r"[^\s@<>()\[\],;:\"\\]{1,64}@[^\s@<>()\[\],;:\"\\]{1,190}")
 MESSAGE_ID = re.compile(r"<[!-;=?-~]{1,398}>")  # what may stand in a header of ours
+
+Files = Sequence[tuple[str, str, bytes]]  # enclosed: name, type, content
 
 
 class Undelivered(Exception):
@@ -74,14 +76,14 @@ class CarefulMail(Mail):
         return CarefulConnection(current_app.extensions["mail"])
 
 
-def deliver(letter: Letter, link: str) -> None:
+def deliver(letter: Letter, link: str, files: Files = ()) -> None:
     """The mail server has taken the letter; Undelivered otherwise. ``link`` goes into the text."""
     mail: CarefulMail = current_app.extensions["siang_mail"]
     if not ONE_ADDRESS.fullmatch(letter.recipient):
         raise Undelivered("not one address", permanent=True)
     try:
         with _reached(mail) as connection:
-            connection.send(_message(letter, link), _envelope_from(letter))
+            connection.send(_message(letter, link, files), _envelope_from(letter))
     except smtplib.SMTPRecipientsRefused as error:
         codes = [code for code, _ in error.recipients.values()]
         raise Undelivered(str(codes), permanent=all(c >= 500 for c in codes)) from error
@@ -104,7 +106,7 @@ def _reached(mail: CarefulMail) -> Iterator[Connection]:
         yield connection
 
 
-def keep_as_file(letter: Letter, link: str, folder: Path, now: datetime) -> Path:
+def keep_as_file(letter: Letter, link: str, folder: Path, now: datetime, files: Files = ()) -> Path:
     """Without a mail server: the letter as an ``.eml`` that any mail program opens."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     message = EmailMessage()
@@ -115,18 +117,23 @@ def keep_as_file(letter: Letter, link: str, folder: Path, now: datetime) -> Path
         message[name] = value
     message.set_content(_text(letter, link), cte="base64")
     message.add_alternative(_html(letter, link), subtype="html", cte="base64")
+    for name, type_, content in files:
+        main, _, sub = type_.partition("/")
+        message.add_attachment(content, maintype=main, subtype=sub, filename=name)
     place = folder / f"{letter.id:08d}-{letter.name}.eml"
     place.write_bytes(message.as_bytes())
     return place
 
 
-def _message(letter: Letter, link: str) -> Message:
+def _message(letter: Letter, link: str, files: Files) -> Message:
     message = Message(
         subject=_subject(letter), recipients=[letter.recipient], body=_text(letter, link),
         html=_html(letter, link), sender=current_app.config["MAIL_FROM"],
         extra_headers=_headers(letter),
     )  # fmt: skip
     message.msgId = letter.message_id
+    for name, type_, content in files:
+        message.attach(name, type_, content)
     return message
 
 

@@ -164,6 +164,7 @@ class Case(Base):
               sqlite_where=_NAMELESS),
         Index("ix_case_root_cause", "root_cause", "official_on",
               postgresql_where=text("root_cause <> ''"), sqlite_where=text("root_cause <> ''")),
+        Index("ix_case_resolved_at", "resolved_at"),
         Index("ix_case_registry_number", "registry_number"),
         Index("ix_case_letter_number", "letter_number"),
     )  # fmt: skip

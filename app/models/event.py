@@ -9,6 +9,7 @@ from app.models.base import Base, Key, Ref, Sealed, SealedDict
 from app.models.person import Person
 
 _NAMED = text("subject <> ''")
+_REOPENED = text("what = 'reopen'")
 
 
 class Event(Base):
@@ -22,6 +23,8 @@ class Event(Base):
               sqlite_where=_NAMED),
         Index("ix_event_case_id_subject", "case_id", "subject", postgresql_where=_NAMED,
               sqlite_where=_NAMED),  # whether the clock has told of a deadline already
+        Index("ix_event_reopened", "case_id", postgresql_where=_REOPENED,
+              sqlite_where=_REOPENED),
     )  # fmt: skip
     id: Mapped[Key]
     case_id: Mapped[int | None] = mapped_column(Ref, ForeignKey("case.id"))

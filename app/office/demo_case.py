@@ -185,8 +185,10 @@ def _details(case: Row, what: str, owner: Person) -> Row:
     """As the actions keep them: the dates promised at receipt, the owner where one is named."""
     if what == "registered":
         days = {m.value: case[f"{m.value}_by"] for m in Milestone}
-        return {"after": {name: day and day.isoformat() for name, day in days.items()}}
-    return {"owner": owner.name} if what in ("assign", "transfer") else {}
+        dates = {name: day and day.isoformat() for name, day in days.items()}
+        return {"after": dates, "unit": case["unit_code"]}
+    moved = what in ("assign", "transfer")
+    return {"owner": owner.name, "unit": case["unit_code"]} if moved else {}
 
 
 def _add_people(rng: Random, made: Made, dates: Deadlines) -> None:

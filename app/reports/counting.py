@@ -82,7 +82,7 @@ def settled() -> dict[str, ColumnElement[Any]]:
     }
     for promise in PROMISES:
         sums[f"{promise}_due"] = func.count().filter(or_(_met(promise), _unmet(promise)))
-        sums[f"{promise}_met"] = func.count().filter(_in_time(promise))
+        sums[f"{promise}_met"] = func.count().filter(in_time(promise))
     for name, days in _DAYS.items():
         sums[name] = func.aggregate_strings(cast(days, Text), ",")
     return sums
@@ -92,8 +92,7 @@ def live(today: date) -> dict[str, ColumnElement[Any]]:
     """The same sums as they stand at the beginning of ``today``, and what is open and late."""
     sums = settled()
     for promise in PROMISES:
-        passed = and_(_unmet(promise), _PROMISED[promise][1] < today)
-        sums[f"{promise}_due"] = func.count().filter(or_(_met(promise), passed))
+        sums[f"{promise}_due"] = func.count().filter(is_due(promise, today))
     is_open = Case.state != State.RESOLVED
     sums["received"] = func.count()
     for age, (first, last) in AGES.items():
@@ -102,6 +101,17 @@ def live(today: date) -> dict[str, ColumnElement[Any]]:
             late = and_(late, Case.next_due_on >= today - timedelta(days=last))
         sums[age] = func.count().filter(is_open, late)
     return sums
+
+
+def is_due(promise: str, today: date) -> ColumnElement[bool]:
+    """The promise was met, or its date has passed with it undone."""
+    return or_(_met(promise), and_(_unmet(promise), _PROMISED[promise][1] < today))
+
+
+def in_time(promise: str) -> ColumnElement[bool]:
+    """The promise was met by its date in Bangkok."""
+    met_at, by = _PROMISED[promise]
+    return bangkok_date(met_at) <= by
 
 
 def ripening(today: date) -> ColumnElement[bool]:
@@ -130,8 +140,3 @@ def _unmet(promise: str) -> ColumnElement[bool]:
     met_at, by = _PROMISED[promise]
     unmet = and_(by.is_not(None), met_at.is_(None))
     return and_(unmet, not_(Case.imported)) if promise == Milestone.ACKNOWLEDGE else unmet
-
-
-def _in_time(promise: str) -> ColumnElement[bool]:
-    met_at, by = _PROMISED[promise]
-    return bangkok_date(met_at) <= by

@@ -14,6 +14,7 @@ MANAGERS = frozenset({Role.MANAGER})
 ADMINS = frozenset({Role.ADMIN})  # of accounts
 KEEPERS = frozenset({Role.ADMIN, Role.MANAGER})
 MEMBERS = CASES - {Role.AUDITOR}  # who may own cases, and answer for their unit
+DECIDERS = frozenset({Role.MANAGER, Role.CONFIDENTIAL})
 WATCHERS = frozenset({Role.AUDITOR, Role.MANAGER, Role.CONFIDENTIAL})
 CUSTODIANS = frozenset({Role.CONFIDENTIAL})  # of what others may not know
 AGENCIES = frozenset({Role.AGENCY})

@@ -22,6 +22,7 @@ class Place(NamedTuple):
 
 PLACES = (
     Place(Words("คิวงาน", "Queue"), "desk.queue", "/desk"),
+    Place(Words("รอตัดสินใจ", "Decisions"), "desk.decisions", "/desk/decisions"),
     Place(Words("รับเรื่อง", "Register"), "desk.intake", "/desk/intake"),
     Place(Words("รายงาน", "Reports"), "figures.sla", "/figures"),
     Place(Words("แบบ 2.3", "Form 2.3"), "figures.form23", "/figures/form23"),

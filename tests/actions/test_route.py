@@ -31,7 +31,7 @@ def test_the_first_rule_that_holds_gives_unit_and_owner(team: list[Person], now:
     (routed,), (assign,) = events(case, "routed"), events(case, "assign")
     assert routed.details == {"rule": "เว็บไซต์", "unit": "U02", "because": {"topic": "C04"}}
     assert (assign.by, assign.actor_id) == ("clock", None)
-    assert assign.details == {"owner": team[0].name, "rule": "เว็บไซต์", "why": "turn"}
+    assert assign.details == {"owner": team[0].name, "rule": "เว็บไซต์", "why": "turn", "unit": "U02"}
 
 
 def test_the_letters_are_those_of_any_assignment(

@@ -11,6 +11,7 @@ from sqlalchemy import text
 from app.actions.invite import invite
 from app.actions.keep_duty import keep_duty
 from app.actions.lay_aside import lay_aside
+from app.actions.mail_report import order_report
 from app.actions.record import record_elsewhere
 from app.actions.recount import ask_recount
 from app.actions.stop_clock import StopAsked, stop_clock
@@ -164,6 +165,12 @@ def a_file_that_was_shown_and_not_loaded(now: datetime) -> None:
         lay_aside(b"PK", "x.xlsx", "register:missions", boss, now - 2 * DAY)
 
 
+def a_report_that_was_ordered(now: datetime) -> None:
+    with transaction():
+        boss = a_person(now, "manager", "U01")
+        order_report(boss, "ageing", "week", now - 7 * DAY)
+
+
 DUE: dict[str, Callable[[datetime], object]] = {
     "read_mail": a_waiting_mail,
     "poll_mailbox": a_mail_in_the_mailbox,
@@ -191,4 +198,5 @@ DUE: dict[str, Callable[[datetime], object]] = {
     "note_head": a_chain_without_a_noted_head,
     "roll_up": a_day_to_close,
     "public_figures": a_new_case,
+    "report_orders": a_report_that_was_ordered,
 }

@@ -12,6 +12,7 @@ agency sent, owned in the officers' unit.
 
 from tests.web.rights_account import ACCOUNT_RIGHTS
 from tests.web.rights_api import API_RIGHTS
+from tests.web.rights_manager import MANAGER_RIGHTS
 from tests.web.rights_public import PUBLIC_RIGHTS
 from tests.web.rights_rows import (
     ASKED,
@@ -233,8 +234,6 @@ RIGHTS: dict[tuple[str, str], Row] = {
     ("figures.form23_comment", "POST"): Row("/figures/form23/2570/CS1/1/comments", FIGURES),
     ("figures.form23_settle", "POST"): Row("/figures/form23/2570/comments/999/settle", NOTHING_YET),
     ("public.how_we_handle", "GET"): Row("/how-we-handle", EVERYBODY),
-    ("figures.causes", "GET"): Row("/figures/causes", FIGURES),
-    ("figures.cause_cases", "GET"): Row("/figures/causes/cases?cause=x", FIGURES),
     ("figures.improvements", "GET"): Row("/figures/improvements", FIGURES),
     ("figures.begin_improvement", "GET"): Row("/figures/improvements/begin", MANAGERS),
     ("figures.begin_improvement", "POST"): Row("/figures/improvements/begin", MANAGERS),
@@ -262,6 +261,7 @@ RIGHTS: dict[tuple[str, str], Row] = {
     **API_RIGHTS,
     **SETTINGS_RIGHTS,
     **PUBLIC_RIGHTS,
+    **MANAGER_RIGHTS,
     **ACCOUNT_RIGHTS,  # the last: ending sessions ends those of the matrix
 }
 # fmt: on

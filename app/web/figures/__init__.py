@@ -2,6 +2,7 @@
 
 from app.web.figures import (
     annex,
+    behind,
     causes,
     compliments,
     evidence,
@@ -12,14 +13,16 @@ from app.web.figures import (
     form23_hand_in,
     form23_readiness,
     improvements,
+    orders,
     ratings,
     sla,
     surveys,
+    views,
 )
 from app.web.figures._blueprint import blueprint
 
 __all__ = [
-    "annex", "blueprint", "causes", "compliments", "evidence", "flow_chart", "form23",
+    "annex", "behind", "blueprint", "causes", "compliments", "evidence", "flow_chart", "form23",
     "form23_claim", "form23_figure", "form23_hand_in", "form23_readiness", "improvements",
-    "ratings", "sla", "surveys",
+    "orders", "ratings", "sla", "surveys", "views",
 ]  # fmt: skip

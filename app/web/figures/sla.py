@@ -24,9 +24,12 @@ from app.reports.sla_table import (
     names,
     sheets,
 )
+from app.sheets.usual import sla_sheet
 from app.web.fields import DayField
 from app.web.figures import sla_findings as findings
 from app.web.figures._blueprint import blueprint
+from app.web.figures.afterwards import afterwards
+from app.web.figures.views import sheet_file, tabs
 from app.web.present import language
 from workflows.fiscal import fiscal_days, fiscal_year
 from workflows.words import Words
@@ -80,6 +83,8 @@ def sla() -> tuple[str, int]:
         findings=findings.all_of(made, known),
         headline=findings.headline(made),
         clocks=findings.both_clocks(made),
+        afterwards=afterwards(made.first, made.last, now),
+        tabs=tabs("sla"),
         anonymous=anonymous_table(made, language()),
         anonymous_file=_address("figures.sla_anonymous_csv", made.first, made.last),
         definitions=definitions_table(language()),
@@ -106,6 +111,17 @@ def sla_xlsx() -> Response:
     """The whole report as a workbook."""
     made = _asked()
     return _file(write_xlsx(sheets(made, _names(), language())), XLSX, made, "xlsx")
+
+
+@blueprint.get("/sla.pdf")
+def sla_pdf() -> Response:
+    """On time by unit, what came afterwards and the flow of the year, with their pictures."""
+    form, now = _form(today(datetime.now(UTC))), datetime.now(UTC)
+    if not form.validate():
+        abort(400)
+    first, last = _this_year(today(now))
+    sheet = sla_sheet(form.first.data or first, form.last.data or last, now, language())
+    return sheet_file(sheet, "pdf")
 
 
 def _form(day: date) -> SlaForm:
@@ -167,7 +183,7 @@ def _files(made: SlaReport) -> dict[str, str]:
     by = ",".join(made.by)
     return {
         ending: _address(f"figures.sla_{ending}", made.first, made.last, by=by)
-        for ending in ("csv", "xlsx")
+        for ending in ("csv", "xlsx", "pdf")
     }
 
 

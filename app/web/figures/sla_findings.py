@@ -14,6 +14,7 @@ from app.reports.sla_table import (
     Names,
     group_name,
 )
+from app.web.figures.tables import asking
 from app.web.present import language
 from workflows.text import cut
 from workflows.words import Words
@@ -44,20 +45,37 @@ def headline(of: SlaReport) -> list[dict[str, Any]]:
             "value": _percent(resolve["percent"]),
             "note": of_due if resolve["due"] else None,
         },
-        {"name": figure["received"], "value": f"{totals['received']:,}"},
+        {
+            "name": figure["received"],
+            "value": f"{totals['received']:,}",
+            "url": _behind(of, "received", totals),
+        },
         {
             "name": figure["resolved"],
             "value": f"{totals['resolved']:,}",
             "note": middle,
+            "url": _behind(of, "resolved", totals),
         },
-        {"name": figure["open"], "value": f"{totals['open']:,}"},
+        {
+            "name": figure["open"],
+            "value": f"{totals['open']:,}",
+            "url": _behind(of, "open", totals),
+        },
         {
             "name": figure["overdue"],
             "value": f"{late:,}",
             "late": late > 0,
-            "url": "/desk?queue=overdue" if late else None,
+            "url": _behind(of, "overdue", totals),
         },
     ]
+
+
+def _behind(of: SlaReport, which: str, totals: Mapping[str, Any]) -> str | None:
+    """The address of the cases behind a figure of the period; none behind a zero."""
+    if not totals[which]:
+        return None
+    days = {"from": of.first.isoformat(), "to": of.last.isoformat()}
+    return asking("figures.cases_behind", {"of": "units", "which": which, **days})
 
 
 def _within(days: float) -> Words:

@@ -1,10 +1,11 @@
 """Tables of reports as the pages draw them, with their chart; and as files."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlencode
 
-from flask import Response
+from flask import Response, url_for
 
 from app.documents.chart import bars
 from app.reports.annexes.table import AnnexTable, Cell
@@ -52,6 +53,11 @@ def sheets(tables: Sequence[AnnexTable]) -> dict[str, Sheet]:
     return {
         f"{n} {table.title.say(say)}": table.plain(say) for n, table in enumerate(tables, start=1)
     }
+
+
+def asking(endpoint: str, asked: Mapping[str, str], **path: str) -> str:
+    """The address of a page with what it is asked; the words of ``asked`` are anybody's."""
+    return f"{url_for(endpoint, **path)}?{urlencode(asked)}"  # type: ignore[arg-type]  # names
 
 
 def data_file(response: Response, name: str) -> Response:

@@ -1,0 +1,123 @@
+"""The cases behind a figure of the manager's view: as many as the figure says, by rights."""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
+from typing import Any
+
+from flask import abort, render_template, request, url_for
+
+from app.queries import behind
+from app.queries.cases import today
+from app.reports import ageing, backlog, flow, units
+from app.reports.chosen import among
+from app.sheets import meanings
+from app.sheets.ageing import LABELS
+from app.sheets.sheet import TOTAL, period
+from app.web.access import actor
+from app.web.addresses import LARGEST_KEY
+from app.web.figures._blueprint import blueprint
+from app.web.figures.tables import asking
+from app.web.figures.view_forms import KNOWN, OLDEST
+from workflows.dates import say_date
+from workflows.words import Words
+
+Asked = Mapping[str, str]
+Found = tuple[Words, Words, Words, list[Any]]  # which, of what days, its definition, conditions
+NOWHERE = "-"
+
+
+@blueprint.get("/cases")
+def cases_behind() -> str:
+    """A page of the cases that this person may see, and how many the figure counts in all."""
+    asked = {key: value for key, value in request.args.items() if key != "after"}
+    build = _OF.get(asked.get("of", "")) or abort(404)
+    which, said, meaning, conditions = build(asked, datetime.now(UTC))
+    after = request.args.get("after", 0, type=int)
+    after = after if 0 < after <= LARGEST_KEY else 0
+    shown, more = behind.listed(conditions, actor(), after)
+    total, seen = behind.number(conditions), behind.number(conditions, actor())
+    here = {**asked, "after": str(more)}
+    return render_template(
+        "figures/behind.html", which=which, said=said, meaning=meaning, cases=shown, total=total,
+        hidden=total - seen, back=url_for("figures.view", name=asked["of"]),
+        next=asking("figures.cases_behind", here) if more else None,
+        first=asking("figures.cases_behind", asked) if after else None,
+    )  # fmt: skip
+
+
+def _trend(asked: Asked, now: datetime) -> Found:
+    which, (first, last) = asked.get("which", ""), _days(asked)
+    if which not in flow.WHICH:
+        abort(404)
+    of = flow.Asked(_year(asked), "month", asked.get("unit", ""), asked.get("kind", ""))
+    name, meaning = meanings.FLOW[which]
+    said = period(first, last, "ในช่วง", "From")
+    return name, said, meaning, flow.cases_of(which, of, first, last)
+
+
+def _ageing(asked: Asked, now: datetime) -> Found:
+    by, clock, band = (asked.get(name, "") for name in ("by", "clock", "band"))
+    if by not in ageing.BY or clock not in ageing.CLOCKS or band not in ("", *ageing.BANDS):
+        abort(404)
+    found = ageing.ageing(by, asked.get("in", ""), now)
+    group: Any = asked.get("group") or None
+    group = _number(group) if by == "owner" and group else group
+    keys = found.keys(clock, band, group, every="group" not in asked)
+    name, meaning = meanings.CLOCKS[clock]
+    said = LABELS[band] if band else TOTAL
+    return name, said, meaning, among(keys)
+
+
+def _backlog(asked: Asked, now: datetime) -> Found:
+    which, day, group = asked.get("which", ""), _day(asked, "on"), asked.get("group", "")
+    if which not in backlog.WHICH or day > today(now):
+        abort(404)
+    unit = None if group == NOWHERE else group
+    keys = backlog.backlog(day).keys(which, unit, every=not group)
+    name, meaning = meanings.BACKLOG[which]
+    said = Words(f"เมื่อสิ้นวันที่ {say_date(day, 'th')}", f"At the end of {say_date(day, 'en')}")
+    return name, said, meaning, among(keys)
+
+
+def _units(asked: Asked, now: datetime) -> Found:
+    which, (first, last) = asked.get("which", ""), _days(asked)
+    if which not in units.WHICH or which not in meanings.UNITS:
+        abort(404)
+    below, owner = asked.get("below", ""), asked.get("owner", "")
+    codes: tuple[str | None, ...] = ()
+    if below:
+        codes = (None,) if below == NOWHERE else units.below(below)
+    elif asked.get("unit"):
+        codes = (asked["unit"],)
+    key = _number(owner) if owner else None
+    name, meaning = meanings.UNITS[which]
+    said = period(first, last, "เรื่องที่รับ", "Received")
+    return name, said, meaning, units.cases_of(which, first, last, today(now), codes, key)
+
+
+_OF: dict[str, Callable[[Asked, datetime], Found]] = {
+    "trend": _trend, "ageing": _ageing, "backlog": _backlog, "units": _units,
+}  # fmt: skip
+
+
+def _days(asked: Asked) -> tuple[date, date]:
+    return _day(asked, "from"), _day(asked, "to")
+
+
+def _day(asked: Asked, name: str) -> date:
+    try:
+        day = date.fromisoformat(asked.get(name, ""))
+    except ValueError:
+        abort(404)
+    return day if day >= OLDEST else abort(404)
+
+
+def _year(asked: Asked) -> int:
+    year = _number(asked.get("year", ""))
+    return year if year in KNOWN else abort(404)
+
+
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and len(text) < 19):
+        abort(404)
+    return int(text)
