@@ -14,6 +14,7 @@ from app.actions.flag_long_stop import flag_long_stop
 from app.actions.invite import remind_sample
 from app.actions.keep_duty import remind_duty
 from app.actions.keep_mail import read
+from app.actions.note_presence import forget_presence
 from app.actions.open_file import note_damage
 from app.actions.poll_mailbox import poll_mailbox
 from app.actions.recount import recount
@@ -45,6 +46,7 @@ from app.queries import (
     improvements,
     mail,
     mailbox,
+    presence,
     recounts,
     referrals,
     surveys,
@@ -220,6 +222,11 @@ def _tell_recurred(key: int, now: datetime) -> bool:
         return tell_recurred(key, now)
 
 
+def _forget_presence(until: datetime, now: datetime) -> None:
+    with transaction():
+        forget_presence(until)
+
+
 SECONDS, MINUTES = timedelta(seconds=1), timedelta(minutes=1)
 # fmt: off
 SCHEDULE: dict[str, Job] = {
@@ -248,5 +255,6 @@ SCHEDULE: dict[str, Job] = {
     "improvements": Job(60 * MINUTES, improvements.to_remind,      _remind_of_improvement),
     "recurrences":  Job(60 * MINUTES, _recurring,                  _tell_recurred),
     "calendar_watch": Job(60 * MINUTES, calendar_years.to_warn,    _warn_calendar),
+    "presence":     Job(10 * MINUTES, presence.stale,              _forget_presence),
 }
 # fmt: on

@@ -10,6 +10,7 @@ from sqlalchemy import text
 
 from app.actions.invite import invite
 from app.actions.keep_duty import keep_duty
+from app.actions.note_presence import note_presence
 from app.actions.record import record_elsewhere
 from app.actions.recount import ask_recount
 from app.actions.stop_clock import StopAsked, stop_clock
@@ -73,6 +74,11 @@ def a_stop_whose_last_day_has_come(now: datetime) -> None:
 
 def a_clock_that_stood_still_for_ninety_days(now: datetime) -> None:
     a_stopped_case(now, days=90, until=local_day(now) + DAY)
+
+
+def somebody_who_left_the_page(now: datetime) -> None:
+    with transaction():
+        note_presence(a_case(now).id, a_person(now, "officer").id, now - timedelta(minutes=3))
 
 
 def a_day_to_close(now: datetime) -> None:
@@ -182,4 +188,5 @@ DUE: dict[str, Callable[[datetime], object]] = {
     "seal_words": words_from_before_the_data_key,
     "note_head": a_chain_without_a_noted_head,
     "roll_up": a_day_to_close,
+    "presence": somebody_who_left_the_page,
 }

@@ -7,6 +7,9 @@ from app.web.desk import (
     bulk,
     case,
     deadlines,
+    drafts,
+    here,
+    history,
     holding,
     identity,
     intake,
@@ -23,6 +26,8 @@ from app.web.desk import (
     survey_group,
     survey_words,
     surveys,
+    today,
+    views,
     walls,
 )
 from app.web.desk._blueprint import blueprint
@@ -35,6 +40,9 @@ __all__ = [
     "bulk",
     "case",
     "deadlines",
+    "drafts",
+    "here",
+    "history",
     "holding",
     "identity",
     "intake",
@@ -51,5 +59,7 @@ __all__ = [
     "survey_group",
     "survey_words",
     "surveys",
+    "today",
+    "views",
     "walls",
 ]
