@@ -11,6 +11,7 @@ agency sent, owned in the officers' unit.
 """
 
 from tests.web.rights_api import API_RIGHTS
+from tests.web.rights_desk import OWN_DESK_RIGHTS
 from tests.web.rights_rows import (
     ASKED,
     ASKING,
@@ -37,6 +38,7 @@ from tests.web.rights_rows import (
 
 # fmt: off
 RIGHTS: dict[tuple[str, str], Row] = {
+    **OWN_DESK_RIGHTS,
     ("static", "GET"): Row("/static/siang.css", EVERYBODY),
     # public pages
     ("public.home", "GET"): Row("/", EVERYBODY),
@@ -131,17 +133,6 @@ RIGHTS: dict[tuple[str, str], Row] = {
     ("desk.ask", "GET"): Row("/desk/asks/{ask}", ASKED),
     ("desk.ask", "POST"): Row("/desk/asks/{ask}", ASKED, {"text": "ข้อมูลตามที่ขอ"}),
     ("desk.referrals", "GET"): Row("/desk/referrals", "? --- +++ +--"),
-    ("desk.here", "POST"): Row(CASE + "/here", READERS),
-    ("desk.keep_draft", "POST"): Row(CASE + "/drafts/notes", WRITERS, {"text": "ร่าง"}),
-    ("desk.drop_draft", "POST"): Row(CASE + "/drafts/notes/drop", WRITERS),
-    ("desk.similar", "GET"): Row(CASE + "/similar", READERS),
-    ("desk.history", "GET"): Row(CASE + "/history", "? --- ++- ---"),
-    ("desk.today", "GET"): Row("/desk/today", MEMBERS),
-    ("desk.views", "GET"): Row("/desk/views", DESK),
-    ("desk.save_view", "POST"): Row("/desk/views", DESK, {"name": "ด่วน"}),
-    ("desk.change_view", "POST"): Row("/desk/views/99", NOTHING_YET),
-    ("desk.bulk", "POST"): Row("/desk/bulk", MEMBERS),
-    ("desk.bulk_again", "GET"): Row("/desk/bulk", MEMBERS),
     # figures
     ("figures.form23", "GET"): Row("/figures/form23/2570", FIGURES),
     ("figures.form23_file", "GET"): Row("/figures/form23/2570.json", FIGURES),
