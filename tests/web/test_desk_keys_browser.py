@@ -1,4 +1,4 @@
-"""The desk in a real browser: single keys, a draft that outlives its session, a case beside the list."""
+"""The desk in a real browser: single keys, drafts that outlive a session, a case beside a list."""
 
 from datetime import datetime
 
@@ -16,7 +16,7 @@ from workflows import State
 
 WIDE, PHONE = {"width": 1440, "height": 900}, {"width": 320, "height": 700}
 WORDS = "โรงพิมพ์แจ้งว่าจะส่งฉบับที่ค้างภายในสัปดาห์นี้"
-PASSWORD = "รหัสผ่านยาวพอสมควร 1"  # noqa: S105 - of nobody
+PASSWORD = "รหัสผ่านยาวพอสมควร 1"
 
 
 @pytest.fixture
@@ -121,7 +121,8 @@ def test_a_case_stands_beside_the_list_on_a_wide_screen_and_above_it_on_a_narrow
     pane = page.locator("#opened").locator("xpath=ancestor-or-self::section")
     expect(pane).to_contain_text(references[1])
     table, beside = page.locator("table").bounding_box(), pane.bounding_box()
-    assert table and beside
+    assert table is not None
+    assert beside is not None
     assert table["x"] + table["width"] <= beside["x"]
     pane.get_by_role("button", name="เปิดทั้งเรื่อง").click()
     page.wait_for_url(f"**/cases/{references[1]}*")
