@@ -17,6 +17,7 @@ from app.actions.keep_mail import read
 from app.actions.keep_public_figures import keep_public_figures
 from app.actions.lay_aside import forget
 from app.actions.mail_report import mail_report
+from app.actions.note_presence import forget_presence
 from app.actions.open_file import note_damage
 from app.actions.poll_mailbox import poll_mailbox
 from app.actions.recount import recount
@@ -48,6 +49,7 @@ from app.queries import (
     improvements,
     mail,
     mailbox,
+    presence,
     previews,
     recounts,
     referrals,
@@ -240,6 +242,11 @@ def _mail_report(key: int, now: datetime) -> bool:
         return mail_report(key, now)
 
 
+def _forget_presence(until: datetime, now: datetime) -> None:
+    with transaction():
+        forget_presence(until)
+
+
 SECONDS, MINUTES = timedelta(seconds=1), timedelta(minutes=1)
 # fmt: off
 SCHEDULE: dict[str, Job] = {
@@ -271,5 +278,6 @@ SCHEDULE: dict[str, Job] = {
     "import_previews": Job(10 * MINUTES, previews.left_over,       _sweep_preview),
     "calendar_watch": Job(60 * MINUTES, calendar_years.to_warn,    _warn_calendar),
     "report_orders": Job(60 * MINUTES, report_orders.due,          _mail_report),
+    "presence":     Job(10 * MINUTES, presence.stale,              _forget_presence),
 }
 # fmt: on

@@ -45,6 +45,18 @@ def sees(reference: str, person: Person) -> bool:
     return db.session.scalar(query) is not None
 
 
+def glance(reference: str, person: Person) -> Case | None:
+    """The case for someone who may see it, with its people; None otherwise."""
+    query = with_people(select(Case)).where(Case.reference == reference, visible(person))
+    return db.session.scalar(query)
+
+
+def last_message(case: Case) -> Message | None:
+    """The last that the correspondent wrote after the first words."""
+    query = select(Message).where(Message.case_id == case.id)
+    return db.session.scalars(query.order_by(Message.id.desc()).limit(1)).first()
+
+
 def find_to_change(reference: str, person: Person, version: int) -> Case:
     """The same, locked until the transaction ends; Conflict if it is no longer ``version``."""
     query = select(Case).where(Case.reference == reference, visible(person))

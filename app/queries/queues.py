@@ -1,6 +1,6 @@
 """Lists of cases: a queue, a search, and how many each queue holds; scoped by rights."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -53,6 +53,7 @@ class Asked:
     topic: str = ""
     channel: str = ""
     q: str = ""
+    until: date | None = None  # due on that day at the latest
     size: int = PAGE
     after: Key | None = None
 
@@ -72,6 +73,9 @@ class _Part:
 
     within: tuple[ColumnElement[bool], ...]
     order: tuple[ColumnExpressionArgument, ...]
+
+
+_NOTHING = _Part((false(),), (Case.id,))
 
 
 def page(asked: Asked, person: Person, now: datetime) -> Found:
@@ -96,20 +100,32 @@ def _searched(asked: Asked, person: Person, now: datetime) -> Found:
     return Found(sorted(read, key=lambda case: ids.index(case.id)), following, done)
 
 
-def counts(person: Person, now: datetime) -> dict[str, int]:
-    """How many each queue holds, each counted up to COUNTED, in one question."""
-    numbers = [_number(Asked(queue), person, now).label(queue) for queue in QUEUES]
+def counts(person: Person, now: datetime, more: Mapping[str, Asked] = {}) -> dict[str, int]:
+    """How many each queue and list of ``more`` holds, up to COUNTED, all in one question."""
+    lists = {**{queue: Asked(queue) for queue in QUEUES}, **more}
+    numbers = [_number(asked, person, now).label(name) for name, asked in lists.items()]
     row = db.session.execute(select(*numbers)).one()
     return {queue: min(number, COUNTED) for queue, number in row._mapping.items()}
+
+
+def references(asked: Asked, person: Person, now: datetime) -> Sequence[str]:
+    """The first of a list in its order, by reference alone: to go from one to the next."""
+    chosen, seen = _chosen(asked, person, now), _ways(asked, person)
+    walks = [_walk(part, chosen, seen, asked.size) for part in _parts(asked)]
+    found = union_all(*(select(walk.c.id) for walk in walks)).subquery()
+    query = select(Case.reference).where(Case.id.in_(select(found.c.id)))
+    return db.session.scalars(query.order_by(_DAY, _TURN).limit(asked.size)).all()
 
 
 def _number(asked: Asked, person: Person, now: datetime) -> ColumnElement[int]:
     """The resolved are not even looked at where the open ones are enough."""
     chosen, seen = _chosen(asked, person, now), _ways(asked, person)
-    parts = [_Part((_IS_OPEN,), (Case.next_due_on, Case.id))]
+    parts = []
+    if _has_open(asked):
+        parts.append(_Part((_IS_OPEN,), (Case.next_due_on, Case.id)))
     if _has_closed(asked):
         parts.append(_Part((_IS_CLOSED,), (Case.id.desc(),)))
-    walks = [_walk(part, chosen, seen, COUNTED) for part in parts]
+    walks = [_walk(part, chosen, seen, COUNTED) for part in parts or [_NOTHING]]
     found = union_all(*(select(walk.c.id) for walk in walks)).limit(COUNTED).subquery()
     return select(func.count()).select_from(found).scalar_subquery()
 
@@ -133,7 +149,7 @@ def _parts(asked: Asked) -> list[_Part]:
     if _has_closed(asked):
         closed = (_IS_CLOSED, Case.id < number) if day == _CLOSED else (_IS_CLOSED,)
         parts.append(_Part(closed, (Case.id.desc(),)))
-    return parts or [_Part((false(),), (Case.id,))]
+    return parts or [_NOTHING]
 
 
 def _has_open(asked: Asked) -> bool:
@@ -181,6 +197,8 @@ def _chosen(asked: Asked, person: Person, now: datetime) -> Conditions:
     ):  # fmt: skip
         if value:
             chosen.append(column == value)
+    if asked.until:
+        chosen.append(and_(_IS_OPEN, Case.next_due_on <= asked.until))
     if asked.q.strip():
         chosen.append(search.matching(asked.q, person))
     return chosen

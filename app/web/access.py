@@ -13,12 +13,15 @@ from app.web.access_roles import PUBLIC
 from app.web.access_table import ACCESS
 from workflows.dates import local_day
 from workflows.fiscal import fiscal_year
+from workflows.roles import Role
 
 if TYPE_CHECKING:
     from app.models import Person
 
 IDLE = timedelta(hours=2)
 SAME_FOR_ALL = ("static",)  # nobody is looked up, and no cookie changes what a browser keeps
+UNATTENDED = ("desk.here",)  # asked by a page that nobody may be reading: it keeps no session alive
+FORMS = ("desk.act", "desk.step")  # their form stands where it is sent: there one comes back to
 
 
 def plug_in(app: Flask) -> None:
@@ -58,7 +61,9 @@ def safe_next(target: str | None, otherwise: str = "") -> str:
 
 
 def home(person: "Person") -> str:
-    """Where the person begins: the desk, or the only thing that an assessor reads."""
+    """Where the person begins: their day, the queue, or the only thing an assessor reads."""
+    if opens("desk.today", person) and person.has(Role.OFFICER):
+        return url_for("desk.today")
     if opens("desk.queue", person):
         return url_for("desk.queue")
     return url_for("figures.form23", year=fiscal_year(local_day(datetime.now(UTC))))
@@ -123,10 +128,13 @@ def _is_fresh() -> bool:
         return False
     if now - datetime.fromtimestamp(since, UTC) > current_app.permanent_session_lifetime:
         return False
-    if seen is None or now.timestamp() - seen > 60:
+    stale = seen is None or now.timestamp() - seen > 60
+    if stale and request.endpoint not in UNATTENDED:
         session["seen"] = int(now.timestamp())
     return True
 
 
 def _here() -> str:
-    return request.full_path.rstrip("?") if request.method == "GET" else ""
+    if request.method == "GET":
+        return request.full_path.rstrip("?")
+    return request.path if request.endpoint in FORMS else ""

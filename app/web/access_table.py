@@ -115,6 +115,15 @@ ACCESS: dict[str, frozenset[Role]] = {
     "desk.draft": MEMBERS,
     "desk.bulk": MEMBERS,
     "desk.bulk_again": MEMBERS,
+    "desk.here": CASES,
+    "desk.keep_draft": CASES,
+    "desk.drop_draft": CASES,
+    "desk.today": MEMBERS,
+    "desk.views": STAFF,
+    "desk.save_view": STAFF,
+    "desk.change_view": STAFF,
+    "desk.similar": CASES,
+    "desk.history": REGISTRARS,  # of whoever brought a case: their other cases and ratings
     # figures
     "figures.form23": READERS,
     "figures.form23_file": READERS,

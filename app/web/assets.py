@@ -14,7 +14,9 @@ from flask.typing import ResponseReturnValue
 
 STATIC = Path(__file__).parents[1] / "static"
 PACKED = ".gz"
-PACKABLE = {"siang.css": "text/css", "siang.js": "text/javascript"}
+PACKABLE = {
+    "siang.css": "text/css", "siang.js": "text/javascript", "desk.js": "text/javascript",
+}  # fmt: skip
 YEAR, WEEK = 365 * 24 * 3600, 7 * 24 * 3600
 NAMED_BY_THE_STYLE = (".woff2",)  # its address has no version: the page must ask for the same
 

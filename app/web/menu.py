@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from flask import Flask, current_app, g, request, url_for
+from flask import Flask, current_app, g, request, session, url_for
 
 from app.queries.cases import today
 from app.web.access import opens, visitor
@@ -21,6 +21,7 @@ class Place(NamedTuple):
 
 
 PLACES = (
+    Place(Words("วันนี้", "Today"), "desk.today", "/desk/today"),
     Place(Words("คิวงาน", "Queue"), "desk.queue", "/desk"),
     Place(Words("รอตัดสินใจ", "Decisions"), "desk.decisions", "/desk/decisions"),
     Place(Words("รับเรื่อง", "Register"), "desk.intake", "/desk/intake"),
@@ -39,8 +40,9 @@ PLACES = (
     Place(Words("การกัน", "Walls"), "desk.walls", "/desk/walls", more=True),
     Place(Words("ฉันไม่อยู่", "I am away"), "desk.absence", "/desk/absence", more=True),
 )
+LATE = Words("เรื่องเกินกำหนด", "overdue")  # as the queue and the page of today counted last
 MORE = Words("อื่น ๆ", "More")
-FITS = 7  # so many stand in a row; of a longer menu only the first do
+FITS = 8  # so many stand in a row; of a longer menu only the first do
 
 
 def plug_in(app: Flask) -> None:
@@ -65,7 +67,10 @@ def _menu() -> dict[str, Any]:
 
 
 def _item(place: Place, here: str) -> dict[str, Any]:
-    return {"label": place.words, "url": _address(place.endpoint), "current": place.home == here}
+    item = {"label": place.words, "url": _address(place.endpoint), "current": place.home == here}
+    if place.endpoint == "desk.today" and session.get("late"):
+        item |= {"count": session["late"], "count_words": LATE}
+    return item
 
 
 def _inside(home: str) -> bool:

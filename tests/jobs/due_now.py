@@ -12,6 +12,7 @@ from app.actions.invite import invite
 from app.actions.keep_duty import keep_duty
 from app.actions.lay_aside import lay_aside
 from app.actions.mail_report import order_report
+from app.actions.note_presence import note_presence
 from app.actions.record import record_elsewhere
 from app.actions.recount import ask_recount
 from app.actions.stop_clock import StopAsked, stop_clock
@@ -75,6 +76,11 @@ def a_stop_whose_last_day_has_come(now: datetime) -> None:
 
 def a_clock_that_stood_still_for_ninety_days(now: datetime) -> None:
     a_stopped_case(now, days=90, until=local_day(now) + DAY)
+
+
+def somebody_who_left_the_page(now: datetime) -> None:
+    with transaction():
+        note_presence(a_case(now).id, a_person(now, "officer").id, now - timedelta(minutes=3))
 
 
 def a_day_to_close(now: datetime) -> None:
@@ -199,4 +205,5 @@ DUE: dict[str, Callable[[datetime], object]] = {
     "roll_up": a_day_to_close,
     "public_figures": a_new_case,
     "report_orders": a_report_that_was_ordered,
+    "presence": somebody_who_left_the_page,
 }

@@ -12,6 +12,7 @@ agency sent, owned in the officers' unit.
 
 from tests.web.rights_account import ACCOUNT_RIGHTS
 from tests.web.rights_api import API_RIGHTS
+from tests.web.rights_desk import OWN_DESK_RIGHTS
 from tests.web.rights_manager import MANAGER_RIGHTS
 from tests.web.rights_public import PUBLIC_RIGHTS
 from tests.web.rights_rows import (
@@ -40,6 +41,7 @@ from tests.web.rights_surveys import SURVEY_RIGHTS
 
 # fmt: off
 RIGHTS: dict[tuple[str, str], Row] = {
+    **OWN_DESK_RIGHTS,
     ("static", "GET"): Row("/static/siang.css", EVERYBODY),
     # public pages
     ("public.home", "GET"): Row("/", EVERYBODY),
@@ -134,8 +136,6 @@ RIGHTS: dict[tuple[str, str], Row] = {
     ("desk.ask", "GET"): Row("/desk/asks/{ask}", ASKED),
     ("desk.ask", "POST"): Row("/desk/asks/{ask}", ASKED, {"text": "ข้อมูลตามที่ขอ"}),
     ("desk.referrals", "GET"): Row("/desk/referrals", "? --- +++ +--"),
-    ("desk.bulk", "POST"): Row("/desk/bulk", MEMBERS),
-    ("desk.bulk_again", "GET"): Row("/desk/bulk", MEMBERS),
     # figures
     ("figures.form23", "GET"): Row("/figures/form23/2570", FIGURES),
     ("figures.form23_file", "GET"): Row("/figures/form23/2570.json", FIGURES),

@@ -22,7 +22,7 @@ def test_every_served_file_is_the_one_that_was_built():
     assert here == built, REBUILD
 
 
-@pytest.mark.parametrize(("name", "most"), [("siang.css", 25), ("siang.js", 15)])
+@pytest.mark.parametrize(("name", "most"), [("siang.css", 25), ("siang.js", 15), ("desk.js", 3)])
 def test_style_and_script_stay_light(name, most):
     assert len(gzip.compress((STATIC / name).read_bytes())) <= most * KILOBYTE
 

@@ -92,7 +92,7 @@ def test_a_case_with_all_that_may_hang_on_it_costs_few_questions(
     desk = seat(who)
     with questions(app) as asked:
         assert desk.get(f"/desk/cases/{laden}").status_code == 200
-    assert len(asked) <= 28
+    assert len(asked) <= 32  # with drafts, and who else is here: read, begun, written
 
 
 def test_an_appeal_costs_few_questions(

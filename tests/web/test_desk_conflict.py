@@ -73,11 +73,14 @@ def test_a_form_without_a_version_changes_nothing(seat, new_case, version) -> No
     assert answer.status_code == 409
 
 
-def test_a_post_without_the_forms_token_is_refused(seat, new_case, app, monkeypatch) -> None:
+def test_a_post_without_the_forms_token_does_nothing_and_loses_no_word(
+    seat, new_case, app, monkeypatch
+) -> None:
     reference = new_case(State.ASSIGNED)
     monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", True)
     for place in ("/notes", "/letters", "/steps/analyse", "/reclassify"):
         answer = seat("boss").post(f"/desk/cases/{reference}{place}", data={"text": "x"})
-        assert answer.status_code == 400
+        assert answer.status_code == 422
+        assert "กดส่งอีกครั้ง" in answer.text
     with app.app_context():
         assert not cases.notes(case_of(app, reference))

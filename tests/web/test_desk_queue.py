@@ -139,7 +139,7 @@ def test_a_queue_of_fifty_costs_no_more_questions_than_a_queue_of_one(office, no
             page = boss.get("/desk?queue=all")
         asked.append(len(count))
     assert page.text.count("siang-row") == 50
-    assert asked[0] == asked[1] <= 11
+    assert asked[0] == asked[1] <= 14  # with saved views, what is new, and why dates moved
 
 
 def test_a_count_above_999_reads_999_plus(office, now, monkeypatch) -> None:

@@ -8,6 +8,9 @@ from app.web.desk import (
     case,
     deadlines,
     decisions,
+    drafts,
+    here,
+    history,
     holding,
     identity,
     intake,
@@ -25,6 +28,8 @@ from app.web.desk import (
     survey_paper,
     survey_words,
     surveys,
+    today,
+    views,
     walls,
 )
 from app.web.desk._blueprint import blueprint
@@ -38,6 +43,9 @@ __all__ = [
     "case",
     "deadlines",
     "decisions",
+    "drafts",
+    "here",
+    "history",
     "holding",
     "identity",
     "intake",
@@ -55,5 +63,7 @@ __all__ = [
     "survey_paper",
     "survey_words",
     "surveys",
+    "today",
+    "views",
     "walls",
 ]

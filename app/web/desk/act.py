@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from flask import abort, url_for
 
+from app.extensions import csrf
 from app.queries import cases
 from app.web.access import actor
 from app.web.desk import (
@@ -38,6 +39,7 @@ ACTS: dict[str, Act] = {
 }
 
 
+@csrf.exempt  # the form asks for its own token, and an expired page loses no word
 @blueprint.route("/cases/<reference>/<act>", methods=["GET", "POST"])
 def act(reference: str, act: str) -> Answer:
     """The form of an act; posted, it is done."""

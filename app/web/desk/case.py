@@ -18,7 +18,12 @@ from app.web.desk.beside import beside
 from app.web.desk.clock import clock
 from app.web.desk.conversation import conversation, files_of, letter_rows, note_rows
 from app.web.desk.doing import mark_version
+from app.web.desk.draft_in import mine, restore
+from app.web.desk.glance import MAIN
+from app.web.desk.here import arrive, watch
+from app.web.desk.history import links
 from app.web.desk.mail_view import mails_of
+from app.web.desk.place import place
 from app.web.desk.pressing import owes_words, pressing
 from app.web.desk.ready_in import ready_for
 from app.web.desk.timeline import items
@@ -30,8 +35,6 @@ from workflows.words import Words
 if TYPE_CHECKING:
     from app.models import Case, Event, Letter
 
-MAIN = ("assign", "analyse", "resolve", "reopen")  # the way through; the rest are side roads
-
 
 @blueprint.get("/cases/<reference>")
 def case(reference: str) -> str:
@@ -40,10 +43,9 @@ def case(reference: str) -> str:
     today, events, letters = cases.today(now), cases.events(case), cases.letters(case, drafts=True)
     files, messages, mails = files_of(case), cases.messages(case), mails_of(case)
     notice = pressing(case, today, letters, events, done=bool(get_flashed_messages()))
-    return render_template(
-        "desk/case.html", case=case, chip=chip(case, today),
-        marks=marks(case, today, events), notice=notice, steps=_steps(case), **_acts(case),
-        **_in_page_forms(case, events),
+    page = render_template(
+        "desk/case.html", case=case, chip=chip(case, today), marks=marks(case, today, events),
+        notice=notice, steps=_steps(case), **_acts(case), **_in_page_forms(case, events),
         channel=CHANNELS[case.channel].label, own_files=files[None, None],
         owes_words=owes_words(case, events, today),
         messages=conversation(case, messages, letters, files, mails), own_mail=mails.get(None),
@@ -52,8 +54,11 @@ def case(reference: str) -> str:
         notes=note_rows(cases.notes(case)),
         timeline=items(case, events), outcome=_outcome(case),
         reason=cases.reason_told(case, events), severity=severity_label(case.severity),
-        complexity=complexity_label(case.complexity), **_rated(case),
+        complexity=complexity_label(case.complexity), **_rated(case), **watch(case, now),
+        place=place(case, now), **links(case),
     )  # fmt: skip
+    arrive(case.id, now)
+    return page
 
 
 def _asks(letters: "Sequence[Letter]") -> bool:
@@ -74,6 +79,7 @@ def _steps(case: "Case") -> list[dict[str, Any]]:
             "primary": row.trigger in MAIN,
             "url": url_for("desk.step", reference=case.reference, step=row.trigger),
             "missing": _needs([guard.missing for guard in missing(case, row)]),
+            "draft": draft.saved_at if (draft := mine(case).get(row.trigger)) else None,
         }
         for row in rows
     ]
@@ -108,9 +114,11 @@ def _row(case: "Case", name: str, act: Act) -> dict[str, Any]:
 def _in_page_forms(case: "Case", events: "Sequence[Event]") -> dict[str, Any]:
     letter, note = LetterForm(case), NoteForm(case)
     note.text.id = "note"  # two forms stand on one page
-    for form in (letter, note):
+    drafts = {}
+    for name, form in (("letters", letter), ("notes", note)):
+        drafts[name] = restore(case, name, form)
         mark_version(form, case, events)
-    return {"letter_form": letter, "note_form": note}
+    return {"letter_form": letter, "note_form": note, "drafts": drafts}
 
 
 def _outcome(case: "Case") -> dict[str, Any] | None:

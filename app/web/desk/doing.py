@@ -5,15 +5,17 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from flask import Response, flash, redirect, render_template, request, url_for
+from flask import Response, flash, redirect, render_template, request, session, url_for
 from flask_wtf import FlaskForm
 from sqlalchemy.orm.exc import StaleDataError
 from wtforms import FieldList, HiddenField, StringField
 
+from app.actions.keep_draft import drop_draft
 from app.database import transaction
 from app.queries import cases, office
 from app.queries.rights import may_write
 from app.web.access import actor
+from app.web.desk.draft_in import draft_url, restore
 from app.web.desk.ready_in import inserting, put_in, ready_for
 from app.web.desk.timeline import items
 from app.web.present import t
@@ -41,12 +43,24 @@ ASK = {
     "duplicate_of": Words("เขียนเลขที่เรื่องเดิม", "Write the reference of the first case"),
 }
 
+EXPIRED = Words(
+    "ท่านลงชื่อเข้าใช้ใหม่หลังจากเปิดหน้านี้ ข้อความยังอยู่ครบ ตรวจแล้วกดส่งอีกครั้ง",
+    "You signed in anew since this page was opened. What you wrote is still here: send it again.",
+)
+
 
 class CaseForm(FlaskForm):
     """Any form about a case: it knows which version, and which event, the person looked at."""
 
     version = HiddenField()
     seen = HiddenField()
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Whether it can be sent as it is; an expired page is told so and loses no word."""
+        super().validate(extra_validators)
+        if "csrf_token" in self._fields and self.csrf_token.errors:
+            self.csrf_token.errors = [EXPIRED]
+        return not self.errors
 
 
 @dataclass(frozen=True)
@@ -67,7 +81,9 @@ def answer_to(case: "Case", name: str, doing: Doing) -> Answer:
     """The form, with ready words put in where that was asked; or it is carried out."""
     doing.told["ready"] = ready_for(case, name)
     if request.method == "POST" and not inserting():
-        return carry_out(case, doing)
+        return carry_out(case, name, doing)
+    if not inserting():
+        doing.told["draft"] = restore(case, name, doing.form)
     put_in(case, name, doing.form)
     if not inserting():
         return show(case, doing)
@@ -82,15 +98,17 @@ def show(case: "Case", doing: Doing) -> Answer:
     return _page(case, doing)
 
 
-def carry_out(case: "Case", doing: Doing) -> Answer:
+def carry_out(case: "Case", name: str, doing: Doing) -> Answer:
     """Done and back at the case; or the form again, nothing stored and nothing typed lost."""
     form, reference = doing.form, case.reference
+    doing.told["draft"] = {"url": draft_url(case, name), "at": None}
     if not form.validate():
         return _page(case, doing), 422
     try:
         with transaction():
             case = cases.find_to_change(reference, actor(), number(form.version.data))
             doing.run(case, datetime.now(UTC))
+            drop_draft(case, actor(), name)
     except (Conflict, StaleDataError):
         return _changed(reference, doing)
     except NotAllowed as refusal:
@@ -101,6 +119,7 @@ def carry_out(case: "Case", doing: Doing) -> Answer:
         return _page(cases.find(reference, actor()), doing), 422
     if not cases.sees(reference, actor()):  # given away, or behind a wall of one's own
         return redirect(url_for("desk.queue"))  # type: ignore[return-value]  # werkzeug's Response
+    session.pop("late", None)  # until it is counted again
     flash("done")
     return redirect(url_for("desk.case", reference=reference))  # type: ignore[return-value]  # werkzeug's Response
 

@@ -1,25 +1,24 @@
 """The queues: what to do next, by due date, with search and filters."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from flask import render_template, request, url_for
+from flask import render_template, request, session, url_for
 
-from app.actions.move_case import ASSIGN, TRANSFER
 from app.intake.channels import CHANNELS
-from app.queries import asks, calendar_years, links, office, queues
+from app.queries import asks, calendar_years, cases, office, queues, views
 from app.queries.cases import today
 from app.queries.queues import OPEN, QUEUES, Asked
-from app.queries.rights import hats
 from app.reports.compliments import count_of
 from app.web.access import actor
 from app.web.desk import search
 from app.web.desk._blueprint import blueprint
-from app.web.moving import Pick
-from app.web.promise import chip
-from workflows import Kind, State, allowed
+from app.web.desk.glance import glance
+from app.web.desk.queue_row import late
+from app.web.desk.queue_row import rows as lines
+from workflows import Kind, State
 from workflows.fiscal import BUDDHIST_ERA, fiscal_year
 from workflows.limits import SHORT
 from workflows.roles import Role
@@ -27,7 +26,7 @@ from workflows.text import clean
 from workflows.words import Words
 
 if TYPE_CHECKING:
-    from app.models import Case, Person
+    from app.models import Case, Person, SavedView
 
 TABS = {
     "mine": (Words("ของฉัน", "Mine"), Words("คิวงานของฉัน", "My queue")),
@@ -55,21 +54,54 @@ FILTERS = ("q", "kind", "state", "topic", "channel")
 def queue() -> str:
     """One page of one queue; what cannot be understood in the address is left out."""
     now, person = datetime.now(UTC), actor()
-    asked = _asked(person)
-    found = queues.page(asked, person, now)
+    asked = asked_for(request.args, person)
+    found, day = queues.page(asked, person, now), today(now)
     chosen = {name: value for name in FILTERS if (value := getattr(asked, name))}
-    topics, rows = office.topics(), _rows(found.cases, today(now), person)
+    saved, topics = views.of(person), office.topics()
+    counts = queues.counts(person, now, {**_of_views(saved), "late": late(day)})
+    session["late"] = counts.get("late", 0)
+    opened, leads = _beside(asked.queue, chosen)
+    rows = lines(found.cases, day, person, leads)
     search.with_marks(rows, found.search)
     return render_template(
         "desk/queue.html", now=now, asked=asked, chosen=chosen, title=TABS[asked.queue][1],
-        tabs=_tabs(asked, queues.counts(person, now)), rows=rows,
+        tabs=_tabs(asked, counts), rows=rows,
         search=search.told(found.search, asked), movable=any(row["pick"] for row in rows),
         choices=_choices(topics), chips=_chips(asked.queue, chosen, topics),
         first=_address(asked.queue, chosen) if asked.after else None,
-        next=_next(asked.queue, chosen, found.next),
-        praised=count_of(person, fiscal_year(today(now))), asked_us=asks.count_waiting(person),
-        unready=_unready(person, today(now)),
+        next=_next(asked.queue, chosen, found.next), opened=glance(opened, now),
+        plain=_address(asked.queue, chosen), views=_views(saved, counts, asked.queue, chosen),
+        praised=count_of(person, fiscal_year(day)), asked_us=asks.count_waiting(person),
+        unready=_unready(person, day),
     )  # fmt: skip
+
+
+def _of_views(saved: "Sequence[SavedView]") -> dict[str, Asked]:
+    """What each view counts. One that searches is not counted: that would read every word."""
+    asked = {f"view-{view.id}": asked_for(view.filters, actor()) for view in saved}
+    return {name: one for name, one in asked.items() if not one.q}
+
+
+def _views(
+    saved: "Sequence[SavedView]", counts: dict[str, int], queue: str, chosen: dict[str, str]
+) -> list[dict[str, Any]]:
+    here = {"queue": queue, **chosen}
+    return [
+        {"name": view.name, "url": view_url(view.filters), "current": view.filters == here,
+         "count": counts.get(f"view-{view.id}"),
+         "by": None if view.person_id == actor().id else view.person.name}
+        for view in saved
+    ]  # fmt: skip
+
+
+def _beside(queue: str, chosen: dict[str, str]) -> "tuple[Case | None, Callable[[Case], str]]":
+    """The case that is open beside the list, and where its lines lead: there, or to the case."""
+    here, reference = {"queue": queue, **chosen}, request.args.get("open", "")
+    if not reference:
+        return None, lambda case: case_url(case.reference, here)
+    after = {"after": request.args["after"]} if "after" in request.args else {}
+    opened = cases.glance(reference, actor())
+    return opened, lambda case: f"{view_url({**here, **after, 'open': case.reference})}#opened"
 
 
 def _unready(person: "Person", today: date) -> int | None:
@@ -78,16 +110,17 @@ def _unready(person: "Person", today: date) -> int | None:
     return year + BUDDHIST_ERA if year else None
 
 
-def _asked(person: "Person") -> Asked:
-    given = {name: clean(request.args.get(name, ""))[:SHORT].strip() for name in FILTERS}
+def asked_for(args: Mapping[str, str], person: "Person") -> Asked:
+    """The list that an address, or a saved view, asks for."""
+    given = {name: clean(args.get(name, ""))[:SHORT].strip() for name in FILTERS}
     default = "unassigned" if person.has(Role.INTAKE) else "mine"
-    wanted = request.args.get("queue", default)
+    wanted = args.get("queue", default)
     return Asked(
         queue=wanted if wanted in QUEUES else default, q=given["q"],
         state=given["state"] if given["state"] in STATES else "",
         kind=given["kind"] if given["kind"] in list(Kind) else "",
         channel=given["channel"] if given["channel"] in CHANNELS else "",
-        topic=given["topic"][:20], after=_key(request.args.get("after", "")),
+        topic=given["topic"][:20], after=_key(args.get("after", "")),
     )  # fmt: skip
 
 
@@ -110,7 +143,17 @@ def _next(queue: str, chosen: dict[str, str], key: tuple[date, int] | None) -> s
 
 
 def _address(queue: str, more: dict[str, str]) -> str:
-    return f"{url_for('desk.queue')}?{urlencode({'queue': queue, **more})}"
+    return view_url({"queue": queue, **more})
+
+
+def view_url(filters: Mapping[str, str]) -> str:
+    """Where the list is that has these filters."""
+    return f"{url_for('desk.queue')}?{urlencode(filters)}"
+
+
+def case_url(reference: str, filters: Mapping[str, str]) -> str:
+    """The page of a case that one came to from the list with these filters."""
+    return f"{url_for('desk.case', reference=reference)}?{urlencode(filters)}"
 
 
 def _tabs(asked: Asked, counts: dict[str, int]) -> list[dict[str, Any]]:
@@ -119,25 +162,6 @@ def _tabs(asked: Asked, counts: dict[str, int]) -> list[dict[str, Any]]:
          "count": counts[name], "late": name == "overdue" and counts[name] > 0}
         for name, (label, _) in TABS.items()
     ]  # fmt: skip
-
-
-def _rows(found: "Sequence[Case]", today: date, person: "Person") -> list[dict[str, Any]]:
-    mains = links.mains([case.id for case in found], person)
-    return [
-        {
-            "case": case,
-            "chip": chip(case, today),
-            "url": url_for("desk.case", reference=case.reference),
-            "pick": str(Pick(case.reference, case.version)) if _may_move(case, person) else None,
-            "merged": mains.get(case.id),
-        }
-        for case in found
-    ]
-
-
-def _may_move(case: "Case", person: "Person") -> bool:
-    """Whether the person may give the case to somebody, now."""
-    return any(row.trigger in (ASSIGN, TRANSFER) for row in allowed(case, hats(case, person)))
 
 
 def _choices(topics: Any) -> dict[str, list[tuple[str, Words]]]:

@@ -7,6 +7,7 @@ from flask import abort, url_for
 
 from app.actions.draft_answer import DECIDES
 from app.actions.take_step import FIELDS, take_step
+from app.extensions import csrf
 from app.queries import cases, office
 from app.queries.rights import hats
 from app.web.access import actor
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from app.models import Case
 
 
+@csrf.exempt  # the form asks for its own token, and an expired page loses no word
 @blueprint.route("/cases/<reference>/steps/<step>", methods=["GET", "POST"])
 def step(reference: str, step: str) -> Answer:
     """The form of a step; posted, the case has taken it."""

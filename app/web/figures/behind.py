@@ -34,13 +34,12 @@ def cases_behind() -> str:
     which, said, meaning, conditions = build(asked, datetime.now(UTC))
     after = request.args.get("after", 0, type=int)
     after = after if 0 < after <= LARGEST_KEY else 0
-    shown, more = behind.listed(conditions, actor(), after)
-    total, seen = behind.number(conditions), behind.number(conditions, actor())
-    here = {**asked, "after": str(more)}
+    found = behind.counted(conditions, actor(), after)
+    here = {**asked, "after": str(found.more)}
     return render_template(
-        "figures/behind.html", which=which, said=said, meaning=meaning, cases=shown, total=total,
-        hidden=total - seen, back=url_for("figures.view", name=asked["of"]),
-        next=asking("figures.cases_behind", here) if more else None,
+        "figures/behind.html", which=which, said=said, meaning=meaning, cases=found.shown,
+        total=found.total, hidden=found.hidden, back=url_for("figures.view", name=asked["of"]),
+        next=asking("figures.cases_behind", here) if found.more else None,
         first=asking("figures.cases_behind", asked) if after else None,
     )  # fmt: skip
 
