@@ -72,7 +72,9 @@ def extend_assessor(person: Person, expires_on: date) -> None:
     person.expires_on = expires_on
 
 
-def issue_token(person: Person | None, purpose: str, now: datetime, token: str = "") -> str:
+def issue_token(
+    person: Person | None, purpose: str, now: datetime, token: str | None = None
+) -> str:
     """A key shown once: ``setup`` (used once, 24 hours) or ``api`` (until withdrawn).
 
     Without a ``token`` of the caller's own it is a random one.
@@ -86,7 +88,7 @@ def issue_token(person: Person | None, purpose: str, now: datetime, token: str =
     return token
 
 
-def renew_set_up(person: Person, now: datetime, token: str = "") -> str:
+def renew_set_up(person: Person, now: datetime, token: str | None = None) -> str:
     """A set-up link for somebody who works here; the ones they had before work no more."""
     if not person.active:
         raise Invalid(email=Words("ผู้นี้ไม่ได้ทำงานที่นี่แล้ว", "This person works here no more"))

@@ -27,7 +27,7 @@ PLACES = (
     Place(Words("รับเรื่อง", "Register"), "desk.intake", "/desk/intake"),
     Place(Words("รายงาน", "Reports"), "figures.sla", "/figures"),
     Place(Words("แบบ 2.3", "Form 2.3"), "figures.form23", "/figures/form23"),
-    Place(Words("ทะเบียน", "Registers"), "registers.index", "/registers"),
+    Place(Words("ทะเบียน", "Registers"), "registers.index", "/registers", more=True),
     Place(Words("ตั้งค่า", "Settings"), "settings.index", "/settings"),
     Place(Words("ถามถึงหน่วย", "Asks"), "desk.asks", "/desk/asks", more=True),
     Place(Words("เรื่องส่งต่อ", "Referrals"), "desk.referrals", "/desk/referrals", more=True),

@@ -43,6 +43,7 @@ def ends() -> Iterator[None]:
         yield
 
 
+SEVERAL = {"public_figures": 2}  # the fiscal year and the calendar year of the same case
 # What a job leaves elsewhere than in the tables.
 OUTSIDE = {"note_head"}
 
@@ -61,7 +62,7 @@ def test_every_job_of_the_schedule_is_tried_here() -> None:
 def test_a_job_twice_acts_once(session: Session, now: datetime, name: str) -> None:
     DUE[name](now)
     before = everything(session)
-    assert run(name, now) == (1, 0)
+    assert run(name, now) == (SEVERAL.get(name, 1), 0)
     after = everything(session)
     assert (after != before) is (name not in OUTSIDE)
     assert run(name, now) == (0, 0)
