@@ -1,6 +1,6 @@
 """Searches the cases: by exact words first, by near ones where few are found; scoped by rights.
 
-(docs/decisions/0031-search.md)
+(docs/decisions/0025-search.md)
 """
 
 from collections import Counter
