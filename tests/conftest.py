@@ -136,6 +136,7 @@ def _app(
 @pytest.fixture
 def app(_app: Flask, database: SqliteDatabase | PostgresDatabase) -> Iterator[Flask]:
     """The app on a database as ``flask db upgrade`` leaves it, with nothing kept elsewhere."""
+    _disconnect(_app)  # a browser of the test before may have asked for something last
     database.renew()
     var = _app.config["SETTINGS"].var
     for folder in (place for place in var.iterdir() if place.is_dir()):

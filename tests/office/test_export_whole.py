@@ -47,7 +47,7 @@ STAYS = {
     "import_preview", "mailbox", "raw_mail", "dead_address", "track_link", "job_run", "recount",
     "event_seal",
 }  # fmt: skip
-COUNTED_ANEW = {"rollup", "rollup_stale", "case_text", "reference_counter"}
+COUNTED_ANEW = {"rollup", "rollup_stale", "case_text", "reference_counter", "public_figures"}
 IN_LISTS = {
     "office", "unit", "person", "topic", "root_cause", "day_off", "absence", "routing_rule",
     "deadline_rule", "escalation_rule", "case", "correspondent", "case_link",

@@ -43,7 +43,7 @@ class Desk:
         self.page.goto(f"{self.url}/desk?queue={queue}")
         self.page.get_by_role("link", name=subject).click()
         expect(self.page).to_have_url(re.compile("/desk/cases/"))
-        return self.page.url.rsplit("/", 1)[1]
+        return self.page.url.partition("?")[0].rsplit("/", 1)[1]
 
     def begin(self, reference: str, step: str) -> None:
         """The form of a step is open."""

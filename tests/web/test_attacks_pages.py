@@ -41,6 +41,7 @@ def everything(app: Flask) -> dict[str, list[tuple]]:
         return {
             name: sorted(map(tuple, db.session.execute(select(table))), key=str)
             for name, table in Base.metadata.tables.items()
+            if name != "presence"  # who looks is seen looking, and nothing else
         }
 
 
