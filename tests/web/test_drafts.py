@@ -156,5 +156,7 @@ def test_a_draft_of_before_the_answer_is_swept_and_one_of_after_it_stays(
         draft.case.resolved_at = draft.saved_at + timedelta(hours=1)
         session.flush()
         assert drafts.left_over(now) == [draft.id]
-        assert sweep_draft(draft.id)
-        assert not sweep_draft(draft.id)
+        key = draft.id
+        assert sweep_draft(key)
+        session.flush()
+        assert not sweep_draft(key)
