@@ -36,6 +36,15 @@ def drop_draft(case: Case, person: Person, form: str) -> None:
     db.session.execute(delete(Draft).where(*mine))
 
 
+def sweep_draft(draft_id: int) -> bool:
+    """Nothing is left of a draft that nobody will send."""
+    draft = db.session.get(Draft, draft_id)
+    if draft is None:
+        return False
+    db.session.delete(draft)
+    return True
+
+
 def _within(fields: Fields) -> dict[str, list[str]]:
     """No more of it than a form can hold."""
     return {

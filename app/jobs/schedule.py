@@ -12,6 +12,7 @@ from app.actions.ask_unit import remind_unit
 from app.actions.clean_file import clean_file
 from app.actions.flag_long_stop import flag_long_stop
 from app.actions.invite import remind_sample
+from app.actions.keep_draft import sweep_draft
 from app.actions.keep_duty import remind_duty
 from app.actions.keep_mail import read
 from app.actions.keep_public_figures import keep_public_figures
@@ -43,6 +44,7 @@ from app.queries import (
     chain,
     clocks,
     differences,
+    drafts,
     due,
     escalation,
     files,
@@ -232,6 +234,11 @@ def _sweep_preview(preview_id: int, now: datetime) -> bool:
         return forget(preview_id)
 
 
+def _sweep_draft(draft_id: int, now: datetime) -> bool:
+    with transaction():
+        return sweep_draft(draft_id)
+
+
 def _keep_public_figures(made: tuple[str, int], now: datetime) -> None:
     with transaction():
         keep_public_figures(*made, now)
@@ -278,6 +285,7 @@ SCHEDULE: dict[str, Job] = {
     "import_previews": Job(10 * MINUTES, previews.left_over,       _sweep_preview),
     "calendar_watch": Job(60 * MINUTES, calendar_years.to_warn,    _warn_calendar),
     "report_orders": Job(60 * MINUTES, report_orders.due,          _mail_report),
+    "drafts":       Job(60 * MINUTES, drafts.left_over,            _sweep_draft),
     "presence":     Job(10 * MINUTES, presence.stale,              _forget_presence),
 }
 # fmt: on

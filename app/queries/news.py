@@ -33,10 +33,11 @@ _IS_ANSWERED, _IS_NEW = _WROTE > _DID, _WORKED <= _GAVE
 
 @dataclass(frozen=True)
 class Moved:
-    """By how many days the next date of a case was moved at last, and by what."""
+    """By how many days the next date of a case was moved at last, by what, and by which day off."""
 
     days: int
     what: str
+    note: str = ""
 
 
 def of(cases: Collection[Case]) -> dict[int, str]:
@@ -62,13 +63,13 @@ def mine(person: Person) -> dict[str, list[Case]]:
 def moved(cases: Collection[Case]) -> dict[int, Moved]:
     """For each case whose next date is not the one it had first: the last move, in one question."""
     due = {case.id: case for case in cases if case.state.is_open and case.next_milestone}
-    query = select(Event.case_id, Event.what, Event.details).where(
+    query = select(Event.case_id, Event.what, Event.note, Event.details).where(
         Event.case_id.in_(due), Event.what.in_(_MOVES)
     )
     found = {}
-    for case_id, what, details in db.session.execute(query.order_by(Event.id)):
+    for case_id, what, note, details in db.session.execute(query.order_by(Event.id)):
         if days := _shift(details, str(due[case_id].next_milestone)):
-            found[case_id] = Moved(days, what)
+            found[case_id] = Moved(days, what, note if details.get("cause") == "calendar" else "")
     return found
 
 

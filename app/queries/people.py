@@ -45,6 +45,15 @@ def staff() -> Sequence[Person]:
     return [person for person in people if not person.has(*OUTSIDE)]
 
 
+def overseen(person: Person) -> Sequence[Person]:
+    """Those by whose work a list may be narrowed: everybody's for a manager, a head's own unit."""
+    if person.has(Role.MANAGER):
+        return staff()
+    if person.unit is None or person.unit.head_id != person.id:
+        return []
+    return [one for one in staff() if one.unit_code == person.unit_code]
+
+
 def may_enter(person: Person, day: date) -> bool:
     """Whether ``person`` signs in on pages: everybody but other offices' systems, while here."""
     return person.is_here(day) and any(role != Role.AGENCY for role in person.roles)

@@ -52,6 +52,7 @@ class Asked:
     kind: str = ""
     topic: str = ""
     channel: str = ""
+    owner: str = ""  # the key of a person
     q: str = ""
     until: date | None = None  # due on that day at the latest
     size: int = PAGE
@@ -197,6 +198,8 @@ def _chosen(asked: Asked, person: Person, now: datetime) -> Conditions:
     ):  # fmt: skip
         if value:
             chosen.append(column == value)
+    if asked.owner:
+        chosen.append(Case.owner_id == int(asked.owner))
     if asked.until:
         chosen.append(and_(_IS_OPEN, Case.next_due_on <= asked.until))
     if asked.q.strip():

@@ -98,7 +98,10 @@ def _indented(line: Line, names: Names) -> Words:
 
 
 def _finding(of: ByUnit) -> Words:
-    below = [line for line in of.units if (line.share("on_time") or TARGET) < TARGET]
+    shares = [value for line in of.units if (value := line.share("on_time")) is not None]
+    below = [value for value in shares if value < TARGET]
+    if not shares:
+        return Words("ยังไม่มีเรื่องที่ครบกำหนดในช่วงนี้", "No case of this period is due yet")
     if not below:
         return Words(f"ทุกหน่วยถึงเป้าหมายร้อยละ {TARGET}", f"Every unit reached {TARGET}%")
     plural = "" if len(below) == 1 else "s"

@@ -260,6 +260,7 @@ ACCESS: dict[str, frozenset[Role]] = {
     "figures.orders": FIGURES,
     "figures.end_order_page": FIGURES,
     "figures.causes": FIGURES,
+    "figures.causes_file": FIGURES,
     "figures.cause_cases": FIGURES,
     "figures.improvements": FIGURES,
     "figures.begin_improvement": MANAGERS,

@@ -40,7 +40,11 @@ PLACES = (
     Place(Words("การกัน", "Walls"), "desk.walls", "/desk/walls", more=True),
     Place(Words("ฉันไม่อยู่", "I am away"), "desk.absence", "/desk/absence", more=True),
 )
-LATE = Words("เรื่องเกินกำหนด", "overdue")  # as the queue and the page of today counted last
+# What the queue, the page of today and that of decisions counted last: no question is asked here.
+COUNTED = {
+    "desk.today": ("late", Words("เรื่องเกินกำหนด", "overdue")),
+    "desk.decisions": ("to_decide", Words("รายการ", "to decide")),
+}
 MORE = Words("อื่น ๆ", "More")
 FITS = 8  # so many stand in a row; of a longer menu only the first do
 
@@ -68,8 +72,9 @@ def _menu() -> dict[str, Any]:
 
 def _item(place: Place, here: str) -> dict[str, Any]:
     item = {"label": place.words, "url": _address(place.endpoint), "current": place.home == here}
-    if place.endpoint == "desk.today" and session.get("late"):
-        item |= {"count": session["late"], "count_words": LATE}
+    name, words = COUNTED.get(place.endpoint, ("", None))
+    if session.get(name):
+        item |= {"count": session[name], "count_words": words, "late": name == "late"}
     return item
 
 

@@ -9,6 +9,7 @@ from flask import current_app
 from sqlalchemy import text
 
 from app.actions.invite import invite
+from app.actions.keep_draft import keep_draft
 from app.actions.keep_duty import keep_duty
 from app.actions.lay_aside import lay_aside
 from app.actions.mail_report import order_report
@@ -81,6 +82,12 @@ def a_clock_that_stood_still_for_ninety_days(now: datetime) -> None:
 def somebody_who_left_the_page(now: datetime) -> None:
     with transaction():
         note_presence(a_case(now).id, a_person(now, "officer").id, now - timedelta(minutes=3))
+
+
+def a_draft_that_nobody_sent(now: datetime) -> None:
+    with transaction():
+        words = {"text": ["โรงพิมพ์แจ้งว่าจะส่งสัปดาห์หน้า"]}
+        keep_draft(a_case(now), a_person(now, "officer"), "notes", words, now - 91 * DAY)
 
 
 def a_day_to_close(now: datetime) -> None:
@@ -205,5 +212,6 @@ DUE: dict[str, Callable[[datetime], object]] = {
     "roll_up": a_day_to_close,
     "public_figures": a_new_case,
     "report_orders": a_report_that_was_ordered,
+    "drafts": a_draft_that_nobody_sent,
     "presence": somebody_who_left_the_page,
 }

@@ -4,6 +4,7 @@ from tests.web.rights_rows import FIGURES, NOTHING_YET, Row
 
 MANAGER_RIGHTS: dict[tuple[str, str], Row] = {
     ("figures.causes", "GET"): Row("/figures/causes", FIGURES),
+    ("figures.causes_file", "GET"): Row("/figures/causes.csv", FIGURES),
     ("figures.cause_cases", "GET"): Row("/figures/causes/cases?cause=x", FIGURES),
     ("figures.view", "GET"): Row("/figures/backlog", FIGURES),
     ("figures.sla_pdf", "GET"): Row("/figures/sla.pdf", FIGURES),

@@ -59,6 +59,20 @@ def test_each_count_opens_its_cases_by_rights(seat: Seat, office: list[str]) -> 
     assert "เริ่มการปรับปรุง" not in text(seat("auditor").get("/figures/causes"))
 
 
+def test_the_few_causes_of_most_cases_are_drawn_and_given_as_files(
+    seat: Seat, office: list[str]
+) -> None:
+    boss = seat("boss")
+    page = boss.get("/figures/causes?year=2570")
+    assert "1 จาก 1 สาเหตุ ทำให้เกิดเรื่องร้อยละ 100 ของเรื่องที่รู้สาเหตุ" in text(page)
+    assert 'role="img"' in page.text
+    file = boss.get("/figures/causes.csv?year=2570").data.decode("utf-8-sig")
+    assert f"{CAUSE},2,100.0,100.0" in file
+    book = openpyxl.load_workbook(BytesIO(boss.get("/figures/causes.xlsx?year=2570").data))
+    assert [cell.value for cell in book.worksheets[0][2]][:2] == [CAUSE, 2]
+    assert boss.get("/figures/causes.pdf?year=2560").data.startswith(b"%PDF")
+
+
 def test_a_case_behind_a_wall_is_counted_and_not_listed(
     seat: Seat, office: list[str], app: Flask, now: datetime
 ) -> None:

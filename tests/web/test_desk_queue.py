@@ -99,6 +99,19 @@ def test_filters_narrow_the_list_and_resolved_cases_come_last(office, now) -> No
     assert praise not in text(boss.get("/desk?queue=all&kind=complaint"))
 
 
+def test_a_manager_narrows_a_list_to_one_owner_and_others_are_not_offered_it(office, now) -> None:
+    owned, free = make(office, now, State.ASSIGNED), make(office, now)
+    with office.app_context():
+        key = people.by_email(email("officer")).id
+    boss = sit(office, "boss")
+    assert f'<option value="{key}">คุณofficer</option>' in boss.get("/desk?queue=all").text
+    page = text(boss.get(f"/desk?queue=all&owner={key}&state=open"))
+    assert owned in page
+    assert free not in page
+    assert 'name="owner"' not in sit(office, "officer").get("/desk?queue=all").text
+    assert free in text(boss.get("/desk?queue=all&owner=x"))
+
+
 @pytest.mark.parametrize("state", ["", "resolved"])
 def test_a_long_queue_is_read_page_by_page_without_losing_or_repeating_one(
     office, now, state

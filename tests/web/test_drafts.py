@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, text
 
+from app.actions.keep_draft import sweep_draft
 from app.database import db, transaction
 from app.models import Draft, Event
+from app.queries import drafts
 from tests.web.conftest import Seat
 from tests.web.seats import hidden, sit
 from workflows import State
@@ -139,3 +141,22 @@ def test_the_drafts_of_cases_one_may_not_see_any_more_are_not_listed(
     keep(seat("officer"), place)
     assert "ร่างที่ยังไม่ส่ง" in seat("officer").get("/desk/today").text
     assert "ร่างที่ยังไม่ส่ง" not in desk.get("/desk/today").text
+
+
+def test_a_draft_of_before_the_answer_is_swept_and_one_of_after_it_stays(
+    seat: Seat, place, app, now
+) -> None:
+    keep(seat("officer"), place)
+    with app.app_context(), transaction() as session:
+        draft = session.scalars(select(Draft)).one()
+        assert drafts.left_over(now) == []
+        draft.case.resolved_at = draft.saved_at - timedelta(hours=1)
+        session.flush()
+        assert drafts.left_over(now) == []
+        draft.case.resolved_at = draft.saved_at + timedelta(hours=1)
+        session.flush()
+        assert drafts.left_over(now) == [draft.id]
+        key = draft.id
+        assert sweep_draft(key)
+        session.flush()
+        assert not sweep_draft(key)

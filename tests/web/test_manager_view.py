@@ -57,6 +57,19 @@ def test_every_count_opens_as_many_cases_as_it_says(boss: FlaskClient, page: str
         assert f"ทั้งหมด {number} เรื่อง" in listed, address
 
 
+def test_a_unit_that_answered_nothing_in_time_is_below_the_target(
+    app: Flask, client: FlaskClient, now: datetime
+) -> None:
+    an_office_at_work(app, now)
+    with app.app_context():
+        settled(now - 70 * DAY)
+    page = text(sit(app, "boss").get("/figures/units?from=1/9/2569&to=30/9/2569"))
+    assert "ต่ำกว่าเป้าหมายร้อยละ 90" in page
+    assert "ทุกหน่วยถึงเป้าหมาย" not in page
+    page = text(sit(app, "boss").get("/figures/units?from=1/9/2560&to=30/9/2560"))
+    assert "ยังไม่มีเรื่องที่ครบกำหนด" in page
+
+
 def test_a_list_says_how_many_of_its_cases_are_hidden(boss: FlaskClient) -> None:
     page = boss.get("/figures/cases?of=backlog&which=open&on=2026-11-23")
     assert "1 เรื่องนับรวมอยู่ด้วยโดยไม่แสดงรายละเอียด" in text(page)

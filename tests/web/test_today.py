@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 
 from app.actions.extend import extend
+from app.actions.keep_days_off import Closing, add_days_off
 from app.actions.receive_message import receive_message
 from app.database import transaction
+from app.jobs.runner import run
 from app.queries import cases, people
 from tests.factories import an_ask, settled
 from tests.web.conftest import Seat
@@ -122,6 +124,27 @@ def test_a_full_day_costs_no_more_questions_than_a_short_one(seat: Seat, app, no
             desk.get("/desk/today")
         asked.append(len(count))
     assert asked[0] == asked[1] <= 10
+
+
+def test_a_queue_names_the_day_off_that_moved_a_date(seat: Seat, app, now) -> None:
+    desk, reference = seat("officer"), owned(app, now)
+    with app.app_context(), transaction():
+        due = cases.by_reference(reference).next_due_on
+        closing = Closing(due, None, "วันหยุดพิเศษ", legal_ref="มติคณะรัฐมนตรี")
+        add_days_off(closing, people.by_email(email("admin")), now)
+    with app.app_context():
+        run("recount", now + DAY / 24)
+    page = text(desk.get("/desk?queue=mine"))
+    assert "เลื่อน 1 วัน: เพิ่มวันหยุด" in page
+    assert "วันหยุดพิเศษ" in page
+
+
+def test_the_menu_counts_what_a_manager_has_to_decide(seat: Seat, app, now) -> None:
+    boss = seat("boss")
+    with app.app_context():
+        settled(now)
+    boss.get("/desk/today")
+    assert '<span class="siang-count siang-count--quiet">1' in boss.get("/desk").text
 
 
 def test_a_queue_says_why_a_date_moved(seat: Seat, app, now) -> None:

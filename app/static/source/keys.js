@@ -48,7 +48,8 @@ function deedOf(event, dialog) {
   if (event.key === "?" || (key === "Slash" && event.shiftKey)) return () => dialog.showModal();
   if (event.shiftKey) return null;
   return {
-    KeyJ: () => move(1), KeyK: () => move(-1), Slash: () => focus("q"), KeyN: () => focus("note"),
+    KeyJ: () => move(1), KeyK: () => move(-1),
+    ArrowDown: () => step(1), ArrowUp: () => step(-1), Slash: () => focus("q"), KeyN: () => focus("note"),
     KeyU: () => follow("[data-key-up]"), KeyG: () => { begun = Date.now(); },
   }[key];
 }
@@ -58,6 +59,11 @@ function move(by) {
   if (!rows.length) return follow(by > 0 ? "a[data-key-next]" : "a[data-key-previous]");
   const at = rows.indexOf(document.activeElement);
   rows[at < 0 ? (by > 0 ? 0 : rows.length - 1) : Math.min(Math.max(at + by, 0), rows.length - 1)].focus();
+}
+
+// The arrows move between cases only from one of them: elsewhere they scroll the page.
+function step(by) {
+  return document.activeElement.matches("a.siang-row") && move(by);
 }
 
 function focus(id) {

@@ -117,7 +117,7 @@ class RefusalForm(ReasonForm):
 class AppealForm(CaseForm):
     """What the correspondent says against the outcome, and how it came."""
 
-    channel = SelectField(Words("มาทางไหน", "How it came"), validate_choice=False)
+    channel = SelectField(Words("ช่องทางที่รับ", "How it came"), validate_choice=False)
     reason = TextAreaField(
         Words("เหตุผลที่อุทธรณ์ ตามคำของผู้แจ้ง", "Their reasons, in their own words"), **LONG
     )

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
-from flask import render_template, url_for
+from flask import render_template, session, url_for
 
 from app.queries import absences, decisions
 from app.queries.cases import today
@@ -35,6 +35,7 @@ def decisions_page() -> str:
     """Sort by sort; what is this person's turn first."""
     person, day = actor(), today(datetime.now(UTC))
     found = decisions.waiting(person)
+    session["to_decide"] = len(found)
     turns = decisions.turns(found, person, day)
     away = absences.away(day)
     managers = [one for one in away.values() if one.person.has(Role.MANAGER)]

@@ -119,7 +119,8 @@ def carry_out(case: "Case", name: str, doing: Doing) -> Answer:
         return _page(cases.find(reference, actor()), doing), 422
     if not cases.sees(reference, actor()):  # given away, or behind a wall of one's own
         return redirect(url_for("desk.queue"))  # type: ignore[return-value]  # werkzeug's Response
-    session.pop("late", None)  # until it is counted again
+    for counted in ("late", "to_decide"):
+        session.pop(counted, None)  # until it is counted again
     flash("done")
     return redirect(url_for("desk.case", reference=reference))  # type: ignore[return-value]  # werkzeug's Response
 

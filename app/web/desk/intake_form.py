@@ -52,7 +52,7 @@ class IntakeForm(FlaskForm):
     """A caller, a visitor, a letter, a seminar, a survey comment or a referral."""
 
     token = HiddenField()
-    channel = SelectField(Words("มาทางไหน", "How it came"), validate_choice=False)
+    channel = SelectField(Words("ช่องทางที่รับ", "How it came"), validate_choice=False)
     kind = RadioField(Words("ประเภทเรื่อง", "Kind"), validate_choice=False)
     topic = SelectField(Words("หัวข้อ", "Topic"), validate_choice=False)
     received_on = DayField(

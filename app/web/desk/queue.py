@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from flask import render_template, request, session, url_for
 
 from app.intake.channels import CHANNELS
-from app.queries import asks, calendar_years, cases, office, queues, views
+from app.queries import asks, calendar_years, cases, office, people, queues, views
 from app.queries.cases import today
 from app.queries.queues import OPEN, QUEUES, Asked
 from app.reports.compliments import count_of
@@ -47,7 +47,8 @@ STATES = {
     OPEN: Words("ยังไม่ยุติ", "Not resolved yet"),
     **{state.value: state.label for state in State},
 }
-FILTERS = ("q", "kind", "state", "topic", "channel")
+OF_MANY = ("unit", "overdue", "waiting", "all")  # queues that may hold other people's cases
+FILTERS = ("q", "kind", "state", "topic", "channel", "owner")
 
 
 @blueprint.get("")
@@ -57,7 +58,8 @@ def queue() -> str:
     asked = asked_for(request.args, person)
     found, day = queues.page(asked, person, now), today(now)
     chosen = {name: value for name in FILTERS if (value := getattr(asked, name))}
-    saved, topics = views.of(person), office.topics()
+    owners = people.overseen(person) if asked.queue in OF_MANY else []
+    saved, choices = views.of(person), _choices(office.topics(), owners)
     counts = queues.counts(person, now, {**_of_views(saved), "late": late(day)})
     session["late"] = counts.get("late", 0)
     opened, leads = _beside(asked.queue, chosen)
@@ -67,11 +69,12 @@ def queue() -> str:
         "desk/queue.html", now=now, asked=asked, chosen=chosen, title=TABS[asked.queue][1],
         tabs=_tabs(asked, counts), rows=rows,
         search=search.told(found.search, asked), movable=any(row["pick"] for row in rows),
-        choices=_choices(topics), chips=_chips(asked.queue, chosen, topics),
+        choices=choices, chips=_chips(asked.queue, chosen, choices),
         first=_address(asked.queue, chosen) if asked.after else None,
         next=_next(asked.queue, chosen, found.next), opened=glance(opened, now),
         plain=_address(asked.queue, chosen), views=_views(saved, counts, asked.queue, chosen),
-        praised=count_of(person, fiscal_year(day)), asked_us=asks.count_waiting(person),
+        praised=count_of(person, fiscal_year(day)) if asked.queue == "mine" else 0,
+        asked_us=asks.count_waiting(person),
         unready=_unready(person, day),
     )  # fmt: skip
 
@@ -120,19 +123,24 @@ def asked_for(args: Mapping[str, str], person: "Person") -> Asked:
         state=given["state"] if given["state"] in STATES else "",
         kind=given["kind"] if given["kind"] in list(Kind) else "",
         channel=given["channel"] if given["channel"] in CHANNELS else "",
-        topic=given["topic"][:20], after=_key(args.get("after", "")),
+        owner=given["owner"] if _is_number(given["owner"]) else "", topic=given["topic"][:20],
+        after=_key(args.get("after", "")),
     )  # fmt: skip
 
 
 def _key(text: str) -> tuple[date, int] | None:
     """``2026-11-23~15``; None for anything else, so that a broken link shows the first page."""
     day, _, number = text.partition("~")
-    if not (number.isascii() and number.isdecimal() and len(number) < 19):
+    if not _is_number(number):
         return None
     try:
         return date.fromisoformat(day), int(number)
     except ValueError:
         return None
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) < 19
 
 
 def _next(queue: str, chosen: dict[str, str], key: tuple[date, int] | None) -> str | None:
@@ -164,8 +172,8 @@ def _tabs(asked: Asked, counts: dict[str, int]) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _choices(topics: Any) -> dict[str, list[tuple[str, Words]]]:
-    return {
+def _choices(topics: Any, owners: "Sequence[Person]") -> dict[str, list[tuple[str, Words]]]:
+    found = {
         "kind": [("", Words("ทุกประเภท", "Every kind")), *((k.value, k.label) for k in Kind)],
         "state": list(STATES.items()),
         "topic": [("", Words("ทุกหัวข้อ", "Every topic")), *((t.code, t.name) for t in topics)],
@@ -174,11 +182,15 @@ def _choices(topics: Any) -> dict[str, list[tuple[str, Words]]]:
             *((code, channel.label) for code, channel in CHANNELS.items()),
         ],
     }  # fmt: skip
+    if owners:
+        everybody = ("", Words("ทุกคน", "Everybody"))
+        found["owner"] = [everybody, *((str(one.id), Words(one.name, one.name)) for one in owners)]
+    return found
 
 
-def _chips(queue: str, chosen: dict[str, str], topics: Any) -> list[dict[str, Any]]:
+def _chips(queue: str, chosen: dict[str, str], choices: Any) -> list[dict[str, Any]]:
     """What the list is narrowed by; each leads to the list without it."""
-    words = {code: dict(pairs) for code, pairs in _choices(topics).items()}
+    words = {code: dict(pairs) for code, pairs in choices.items()}
     chips = []
     for name, value in chosen.items():
         others = {n: v for n, v in chosen.items() if n != name}

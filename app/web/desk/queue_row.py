@@ -14,6 +14,7 @@ from app.queries.rights import hats
 from app.web.moving import Pick
 from app.web.promise import chip
 from workflows import allowed
+from workflows.text import cut
 from workflows.words import Words
 
 if TYPE_CHECKING:
@@ -24,13 +25,14 @@ NEWS = {
     NEW: Words("เรื่องใหม่", "New"),
 }
 WHY = {
-    "stop": Words("หยุดนาฬิกางาน", "the clock was stopped"),
-    "resume": Words("หยุดนาฬิกางาน", "the clock was stopped"),
+    "stop": Words("หยุดนับเวลา", "the clock was stopped"),
+    "resume": Words("หยุดนับเวลา", "the clock was stopped"),
     "extend": Words("ขยายเวลา", "extended"),
     "reclassified": Words("เปลี่ยนประเภทหรือหัวข้อ", "another kind or topic"),
     "assessed": Words("เปลี่ยนความรุนแรง", "another severity"),
     "recounted": Words("ปฏิทินหรือเกณฑ์เวลาเปลี่ยน", "the calendar or the rules changed"),
 }
+_LONG = 80  # letters of a reason; the timeline has the whole of it
 
 
 def rows(
@@ -64,10 +66,12 @@ def late(today: date) -> Asked:
 
 
 def why(moved: Moved | None) -> Words | None:
-    """``เลื่อน 3 วัน: ขยายเวลา``."""
+    """``เลื่อน 3 วัน: ขยายเวลา``; of a new day off, which day it is."""
     if moved is None:
         return None
     days, cause = abs(moved.days), WHY[moved.what]
+    if moved.note:
+        cause = Words(cut(moved.note, _LONG), "the calendar changed")
     if moved.days > 0:
         return Words(
             f"เลื่อน {days} วัน: {cause.th}", f"{days} day{'s'[: days > 1]} later: {cause.en}"

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from flask import render_template, session
 
-from app.queries import asks, drafts, news, queues
+from app.queries import asks, decisions, drafts, news, queues
 from app.queries.cases import today as day_of
 from app.queries.queues import Asked
-from app.web.access import actor
+from app.web.access import actor, opens
 from app.web.desk._blueprint import blueprint
 from app.web.desk.asks import row as ask_row
 from app.web.desk.drafts import place, title
@@ -31,6 +31,8 @@ def today() -> str:
     due = queues.page(near, person, now)
     counts = queues.counts(person, now, {"late": late(day)})
     session["late"] = counts["late"]
+    if opens("desk.decisions", person):
+        session["to_decide"] = len(decisions.waiting(person))
     fresh, waiting = news.mine(person), asks.page(person).asks
     return render_template(
         "desk/today.html", now=now, **_due(due.cases, day), late_count=counts["late"],

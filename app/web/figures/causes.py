@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from flask import abort, render_template, request, url_for
+from flask import Response, abort, render_template, request, url_for
 from wtforms import Form, SelectField
 
 from app.intake.channels import CHANNELS
@@ -11,13 +11,18 @@ from app.queries import improvements, office
 from app.queries.cases import today
 from app.reports import causes as counting
 from app.reports.sla_table import group_name, names
+from app.sheets.causes import causes_sheet
 from app.web.access import actor, opens
 from app.web.addresses import LARGEST_KEY
 from app.web.fields import choices
 from app.web.figures._blueprint import blueprint
+from app.web.figures.tables import asking
+from app.web.figures.views import sheet_file
+from app.web.present import language
 from workflows.fiscal import fiscal_days, fiscal_year
 from workflows.words import Words
 
+FILES = ("csv", "xlsx", "pdf")
 YEARS = 3  # fiscal years that are one press away
 KNOWN = range(2480, 2680)  # of the Buddhist era
 ALL = ("", Words("ทั้งหมด", "All"))
@@ -45,9 +50,18 @@ def causes() -> str:
         "figures/causes.html", year=year, years=years, found=made, form=_form(),
         rows=[_row(cause, year, asked) for cause in made.causes],
         unknown_url=_cases_url("", year, asked), crossed=_crossed(made, known),
+        part=causes_sheet(made, language()).parts[0],
+        files={kind: asking("figures.causes_file", request.args, kind=kind) for kind in FILES},
         definition=counting.DEFINITION, overdue=improvements.overdue(today(now)),
         may_begin=opens("figures.begin_improvement", actor()),
     )  # fmt: skip
+
+
+@blueprint.get("/causes.<any(csv,xlsx,pdf):kind>")
+def causes_file(kind: str) -> Response:
+    """The causes as a file."""
+    now = datetime.now(UTC)
+    return sheet_file(causes_sheet(counting.pareto(asked_for(now)[1], now), language()), kind)
 
 
 @blueprint.get("/causes/cases")
