@@ -15,7 +15,7 @@ FINDING = "ตู้สาขาโทรศัพท์ขัดข้องส
 METHOD = "ตรวจบันทึกการใช้โทรศัพท์ และสอบถามผู้ปฏิบัติงาน"
 ANSWER = "ซ่อมตู้สาขาโทรศัพท์แล้ว และจัดเวรตรวจสายทุกเช้า ขออภัยในความไม่สะดวก"
 THE_CASE = (("jaisai", "assign"), ("khomun", "analyse"), ("khomun", "resolve"))
-SEND = "main form[method=post] button.govuk-button:not(.govuk-button--secondary)"
+SEND = "main form[method=post] button.govuk-button:not([type=button], .govuk-button--secondary)"
 
 
 def submit(page: Page, take: Callable[[str], None]) -> str:

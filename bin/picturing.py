@@ -8,7 +8,7 @@ from pathlib import Path
 
 from children import ROOT
 from picture_site import Site, demo_site, passwords
-from picture_story import THE_CASE, answer_it, read_answer, submit, work_on
+from picture_story import SEND, THE_CASE, answer_it, read_answer, submit, work_on
 from picture_views import SIGNED_IN, VISITED, View
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -40,7 +40,7 @@ class Camera:
             page.goto("/sign-in")
             page.fill("[name=email]", f"{who}@oie.example")
             page.fill("[name=password]", self.site.passwords[f"{who}@oie.example"])
-            page.click("main form button.govuk-button")
+            page.locator(SEND).first.click()
             page.wait_for_url(lambda url: "/sign-in" not in url)
         return page
 
