@@ -13,7 +13,7 @@ from typing import NamedTuple
 from children import ROOT
 from visitor import Visitor
 
-CASES, SEED = "300", "7"  # enough for every state, clock and colour
+CASES, SEED = "600", "7"  # enough for every state, clock and colour
 PATIENCE = 600.0  # seconds until a new site answers; a busy machine is slow
 
 

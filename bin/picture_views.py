@@ -23,13 +23,13 @@ VISITED = {
     "desk": (View("form", "/new/complaint"),),
 }
 SIGNED_IN = {
-    "jaisai": (View("officer-intake", "/desk/intake"),),
-    "khomun": (
+    "jaisai": (
+        View("officer-intake", "/desk/intake"),
         View("officer-today", "/desk/today"),
-        View("desk", "/desk?queue=unit"),
-        View("officer-account", "/account"),
     ),
+    "khomun": (View("officer-account", "/account"),),
     "krongkaew": (
+        View("desk", "/desk?queue=all"),
         View("manager-decisions", "/desk/decisions"),
         View("sla", "/figures/sla"),
         View("manager-backlog", "/figures/backlog"),
@@ -44,6 +44,6 @@ SIGNED_IN = {
         View("administrator-person", "/settings/people/add"),
         View("administrator-factors", "/settings/sign-in"),
         View("administrator-calendar", "/settings/calendar"),
-        View("administrator-audit", "/audit"),
+        View("administrator-settings", "/settings/"),
     ),
 }

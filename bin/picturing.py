@@ -115,9 +115,9 @@ def main() -> int:
     asked = parser.parse_args()
     there = Site(f"http://127.0.0.1:{asked.port}", passwords(asked.var)) if asked.var else None
     site = contextlib.nullcontext(there) if there else demo_site(asked.port)
-    for old in PICTURES.glob("*.png"):
-        old.unlink()
     with site as served, sync_playwright() as play:
+        for old in PICTURES.glob("*.png"):
+            old.unlink()
         browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         camera = Camera(browser, served, PICTURES)
         kept = citizen(camera)
