@@ -3,6 +3,7 @@
 import argparse
 import contextlib
 import sys
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 
@@ -72,7 +73,7 @@ def citizen(camera: Camera) -> str:
     kept = ""
     for language in ("en", "th"):
         choose(page, language)
-        kept = submit(page, lambda name, lang=language: camera.take(page, name, lang))
+        kept = submit(page, partial(camera.take, page, language=language))
     return kept
 
 
