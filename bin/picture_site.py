@@ -34,7 +34,7 @@ def demo_site(port: int) -> Iterator[Site]:
             (sys.executable, "bin/supervise.py"), cwd=ROOT, env=environ, stdout=subprocess.DEVNULL
         ) as served:
             try:
-                _wait(port)
+                _wait(port, served)
                 load = (sys.executable, "-m", "flask", "demo", "load", "--cases", CASES)
                 subprocess.run((*load, "--seed", SEED), cwd=ROOT, env=environ, check=True)
                 yield Site(f"http://127.0.0.1:{port}", passwords(Path(folder)))
@@ -48,9 +48,11 @@ def passwords(folder: Path) -> dict[str, str]:
     return {row[0]: row[1] for row in rows if row and "@" in row[0]}
 
 
-def _wait(port: int) -> None:
+def _wait(port: int, served: subprocess.Popen[bytes]) -> None:
     until = time.monotonic() + PATIENCE
     while not Visitor(port).is_up():
-        if time.monotonic() > until:
-            raise TimeoutError("the site does not answer")
         time.sleep(0.5)
+        if served.poll() is not None or time.monotonic() > until:
+            raise TimeoutError("the site does not answer")
+    if served.poll() is not None:
+        raise OSError(f"another site answers at port {port}: choose another by --port")
