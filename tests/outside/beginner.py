@@ -119,5 +119,5 @@ class Beginner:
     def chooses_password(self, link: str) -> None:
         """An invitation was followed; its person works here now."""
         self.go(link)
-        self.fill({"รหัสผ่านใหม่": PASSWORD, "รหัสผ่านใหม่อีกครั้ง": PASSWORD})
+        self.fill({"ตั้งรหัสผ่าน": PASSWORD, "รหัสผ่านอีกครั้ง": PASSWORD})
         self.press("ตั้งรหัสผ่านและเข้าสู่ระบบ")
