@@ -149,7 +149,7 @@ def test_the_rating_on_the_tracking_page_has_ready_reasons_and_is_taken_once(
     assert client.post("/track/rating", data=marks).status_code == 303
     assert client.post("/track/rating", data=marks).status_code == 303  # a double click
     again = client.post("/track/rating", data={"handling": "5", "outcome": "5"})
-    assert again.status_code == 409
+    assert again.status_code == 410
     assert "ท่านให้คะแนนเรื่องนี้แล้ว" in text(again)
     with app.app_context():
         rating = db.session.scalars(select(Rating)).one()
