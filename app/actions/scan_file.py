@@ -10,6 +10,7 @@ from app.actions.record import record, record_elsewhere
 from app.actions.tell import tell_staff
 from app.database import db, transaction
 from app.failpoint import here
+from app.mail import outbox
 from app.models import Attachment, Case, Evidence, Person
 from app.queries import people
 from app.queries.files import Scanned, Unscanned
@@ -18,6 +19,7 @@ from app.storage import Damaged, StoreAway, cupboard
 from app.storage.scanner import NoAnswer, scanner
 from workflows import NotAllowed
 from workflows.files import Scan
+from workflows.roles import Role
 
 LEASE = timedelta(minutes=10)  # a machine that dies with a file in hand gives it back after this
 WAITS = (1, 4, 10, 15, 30, 60, 120, 240, 480)  # minutes before each further try; then given up
@@ -113,8 +115,24 @@ def _warn(row: Attachment | Evidence, now: datetime) -> None:
             f"form23:{row.fiscal_year}", "evidence_infected", now, actor=None, title=row.title,
             criterion=row.criterion, evidence=row.id, finding=row.finding,
         )  # fmt: skip
+        _tell_adder(row, now)
         return
     case = db.session.get_one(Case, row.case_id)
     record(case, "file_infected", now, by="clock", file=row.name, finding=row.finding)
     what = ("infected", f"file-{row.id}", now)
     tell_staff(case, [case.owner] if case.owner else people.manager_of(case), *what)
+
+
+def _tell_adder(row: Evidence, now: datetime) -> None:
+    """Whoever attached it, while they work here, else the managers: it must be replaced."""
+    adder = db.session.get(Person, row.added_by_id) if row.added_by_id else None
+    told = [adder] if adder and adder.active else _managers()
+    for person in told:
+        outbox.put_elsewhere(
+            "evidence_infected", f"evidence-{row.id}", now, to=person.email, owner=person.name,
+            year=row.fiscal_year, criterion=row.criterion, title=row.title,
+        )  # fmt: skip
+
+
+def _managers() -> list[Person]:
+    return [person for person in people.active() if person.has(Role.MANAGER)]

@@ -11,11 +11,13 @@ from app.database import db
 from app.documents.form23_files import write_all
 from app.models import Event, Person, ReportState, Submission23
 from app.queries import people
+from app.reports.evidence import numbered, of_year
 from app.reports.form23 import drawn_up, facts_of
 from app.reports.frozen import SUBMITTED, digest, freeze, latest, submission
 from app.storage import cupboard
 from app.vault import WrongKey
 from workflows.errors import Frozen, Invalid, UnknownReference
+from workflows.files import OPENS
 from workflows.fiscal import fiscal_days
 from workflows.limits import SHORT
 from workflows.roles import Role
@@ -52,6 +54,7 @@ def submit(year: int, version: int, note: str, actor: Person, now: datetime) -> 
         raise Frozen(year)
     if state.status != REVIEWED:
         raise Invalid(submit=_UNREVIEWED)
+    _refuse_shut(year)
     last = latest(year)
     number = last.number + 1 if last else 1
     state.status = SUBMITTED
@@ -97,6 +100,17 @@ def frozen_file(year: int, number: int, name: str) -> bytes:
         if file["name"] == name:
             return cupboard.get(file["key"])
     raise UnknownReference(name)
+
+
+def _refuse_shut(year: int) -> None:
+    """Invalid names the evidence that does not open: being scanned, not scanned, or infected."""
+    shut = [no for no, row in numbered(of_year(year)) if row.key and row.scan not in OPENS]
+    if shut:
+        named = ", ".join(shut)
+        raise Invalid(submit=Words(
+            f"หลักฐานที่ยังตรวจไวรัสไม่ผ่าน: {named} รอผลตรวจหรือเลิกใช้ก่อน แล้วจึงส่ง",
+            f"Evidence that no scan has cleared: {named}. Wait for the scan or retire it first",
+        ))  # fmt: skip
 
 
 def _frozen(state: ReportState, number: int, actor: Person, now: datetime) -> Submission23:

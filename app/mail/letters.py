@@ -87,6 +87,9 @@ LETTERS: dict[str, LetterKind] = {
         "ลิงก์ตั้งรหัสผ่านใหม่", "Link to choose a new password", to_staff=True, resets=True
     ),
     "infected": _letter("พบไวรัสในไฟล์แนบ", "A virus was found in a file", to_staff=True),
+    "evidence_infected": _letter(
+        "พบไวรัสในหลักฐานแบบ 2.3", "A virus in evidence of Form 2.3", to_staff=True
+    ),
     "form23_owed": _letter("ข้อมูลแบบ 2.3 ที่ท่านรับผิดชอบ", "Data owed for Form 2.3", to_staff=True),
     "improvement_due": _letter("การปรับปรุงใกล้ครบกำหนด", "An improvement is due soon", to_staff=True),
     "improvement_overdue": _letter(

@@ -1,5 +1,7 @@
 """THE REGISTERS TABLE: every list kept by hand, with the columns a person fills in."""
 
+from dataclasses import replace
+
 from app.models import (
     Activity,
     ContactChannel,
@@ -61,6 +63,15 @@ STATED = (
     ("top_information_channel", Words("ช่องทางที่รับรู้ข่าวสารมากที่สุด", "Top information channel")),
     ("service_manual_work", Words("งานที่มีคู่มือการปฏิบัติงาน", "Service with a working manual")),
 )
+CHANNEL_CODE = Words(
+    "web เว็บไซต์ · email อีเมล · api ระบบเชื่อมต่อ (สามรหัสนี้นับเป็น Internet) · gcc1111 ศูนย์ 1111 ·"
+    " phone โทรศัพท์ · letter หนังสือ · walkin มาด้วยตนเอง · seminar สัมมนา · survey แบบสำรวจ",
+    "web, email, api (these count as Internet), gcc1111, phone, letter, walkin, seminar, survey",
+)
+LISTENING_CODE = Words(
+    "ถ้ามี จะเลือกได้ในทะเบียนช่องทางรับเรื่อง เช่น CH-INT",
+    "With one it can be chosen in the register of ways in, such as CH-INT",
+)
 
 # fmt: off
 REGISTERS: dict[str, Register] = {
@@ -89,10 +100,11 @@ REGISTERS: dict[str, Register] = {
     ), ("fiscal_year", "group_code", "reviewed_on")),
     "listening-channels": Register(
         Words("ช่องทางรับฟัง", "Listening channels"), ListeningChannel, "CS2", (
-            NAME, Column("code", CODE.label, limit=20, required=False), ANY_YEAR,
+            NAME, Column("code", CODE.label, limit=20, required=False, hint=LISTENING_CODE),
+            ANY_YEAR,
         ), ("name_th", "fiscal_year")),
     "intake-channels": Register(Words("ช่องทางรับเรื่อง", "Ways in"), IntakeChannel, "CS2", (
-        CODE, NAME,
+        replace(CODE, hint=CHANNEL_CODE, example="web"), NAME,
         Column("rolls_up_to", Words("อยู่ใต้ช่องทางรับฟัง", "Listening channel"), "choice",
                required=False, of=ListeningChannel),
     ), ("code",)),

@@ -142,8 +142,8 @@ def gather(year: int, cut_off: date | None = None) -> Facts:
         standards=_rows(ServiceStandard, _begun(ServiceStandard.valid_from, cut_off)),
         improvements=improvements,
         surveys=surveys,
-        survey_groups=group_counts(surveys),
-        information=channel_counts(surveys),
+        survey_groups=group_counts(surveys, cut_off),
+        information=channel_counts(surveys, cut_off),
         known_cases=_known(Case.reference, sources),
         known_surveys=_known(Survey.code, sources),
     )

@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, exists, func, not_, or_, select
 
 from app.database import db
-from app.models import Case, Letter, Rating
+from app.models import Case, Correspondent, Letter, Person, Rating
+from app.models.base import either
 from app.reports.annexes.table import AnnexTable, Cell
 from app.reports.catalogue import RATINGS, TOO_FEW
 from app.reports.counting import SLICE, month
@@ -113,9 +114,15 @@ def _query(first: date, last: date) -> Any:
 
 
 def _asked() -> ColumnElement[bool]:
-    """Everybody whose case is resolved here; of imported cases only who gave a rating."""
-    here = and_(Case.state == State.RESOLVED, not_(Case.imported))
+    """Everybody whose case is resolved here, but us; of imported cases only who gave a rating."""
+    here = and_(Case.state == State.RESOLVED, not_(Case.imported), not_(_ours()))
     return or_(Rating.case_id.is_not(None), here)
+
+
+def _ours() -> ColumnElement[bool]:
+    """A colleague brought it for themselves, who is never asked (queries/asked_to_rate.py)."""
+    own = [form for email in db.session.scalars(select(Person.email)) for form in either(email)]
+    return exists().where(Correspondent.id == Case.correspondent_id, Correspondent.email.in_(own))
 
 
 def _add(sums: Sums, handling: int | None, outcome: int | None, asked: int, mailed: int) -> None:

@@ -3,10 +3,11 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from json import loads
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Text, cast, func, select
+from sqlalchemy import ColumnElement, Select, Text, case, cast, func, select, true
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.database import db
@@ -47,14 +48,16 @@ class ChannelCounts:
     answers: int
 
 
-def group_counts(surveys: Sequence[Survey]) -> list[GroupCounts]:
+def group_counts(surveys: Sequence[Survey], cut_off: date | None = None) -> list[GroupCounts]:
     """Every group that was asked, by code, in four questions whatever their number.
 
-    A group with answers of its own has those; one without has the imported counts.
+    A group with answers of its own has those; one without has the imported counts. With
+    ``cut_off`` answers count that came by that day.
     """
     codes = [survey.code for survey in surveys]
     levels = {survey.code: scale_of(survey).levels for survey in surveys}
-    answered, samples, overall = _channels(codes), _samples(codes), _overall(codes)
+    by = _by(cut_off)
+    answered, samples, overall = _channels(codes, by), _samples(codes), _overall(codes, by)
     found = {
         place: GroupCounts(
             *place, samples[place], [overall[place][level] for level in levels[place[0]]],
@@ -71,12 +74,12 @@ def group_counts(surveys: Sequence[Survey]) -> list[GroupCounts]:
     return [found[place] for place in sorted(found)]
 
 
-def channel_counts(surveys: Sequence[Survey]) -> list[ChannelCounts]:
+def channel_counts(surveys: Sequence[Survey], cut_off: date | None = None) -> list[ChannelCounts]:
     """Where people hear from us: as answered here, for surveys without an answer as imported."""
     codes = [survey.code for survey in surveys]
     query = _answers(SurveyAnswer.item_id, cast(SurveyAnswer.choices, Text)).where(
         SurveyResponse.survey_code.in_(codes), SurveyItem.kind == "choice",
-        SurveyItem.aspect == INFORMATION,
+        SurveyItem.aspect == INFORMATION, _by(cut_off),
     )  # fmt: skip
     counted: dict[str, Counter[str]] = defaultdict(Counter)
     named = {item.id: item.choices for item in _information()}
@@ -127,19 +130,31 @@ def _answers(*by: ColumnElement[Any] | InstrumentedAttribute[Any]) -> Select:
     return query.join(SurveyItem, SurveyItem.id == SurveyAnswer.item_id).group_by(*whose)
 
 
-def _overall(codes: Collection[str]) -> Mapping[Place, Counter[int]]:
-    query = _answers(SurveyAnswer.level).where(
-        SurveyResponse.survey_code.in_(codes), SurveyItem.overall, SurveyAnswer.level.is_not(None)
+def _by(cut_off: date | None) -> ColumnElement[bool]:
+    """Answered by that day; an answer without a name bears no date, and counts from the closing."""
+    if cut_off is None:
+        return true()
+    last = func.coalesce(Survey.closes_on, SurveyResponse.answered_on)
+    came = case((Survey.anonymous, last), else_=SurveyResponse.answered_on)
+    return (
+        select(Survey.id).where(Survey.code == SurveyResponse.survey_code, came <= cut_off).exists()
     )
+
+
+def _overall(codes: Collection[str], by: ColumnElement[bool]) -> Mapping[Place, Counter[int]]:
+    query = _answers(SurveyAnswer.level).where(
+        SurveyResponse.survey_code.in_(codes), SurveyItem.overall,
+        SurveyAnswer.level.is_not(None), by,
+    )  # fmt: skip
     counted: dict[Place, Counter[int]] = defaultdict(Counter)
     for code, group, level, number in db.session.execute(query):
         counted[code, group][level] += number
     return counted
 
 
-def _channels(codes: Collection[str]) -> dict[Place, Counter[str]]:
+def _channels(codes: Collection[str], by: ColumnElement[bool]) -> dict[Place, Counter[str]]:
     parts = (SurveyResponse.survey_code, SurveyResponse.group_code, SurveyResponse.channel)
-    query = select(*parts, func.count()).where(parts[0].in_(codes)).group_by(*parts)
+    query = select(*parts, func.count()).where(parts[0].in_(codes), by).group_by(*parts)
     counted: dict[Place, Counter[str]] = defaultdict(Counter)
     for code, group, channel, number in db.session.execute(query):
         counted[code, group][channel] = number

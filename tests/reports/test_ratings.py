@@ -1,16 +1,20 @@
 """Ratings after a case: handling and outcome apart, who was asked, and nothing of too few."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy.orm import Session
 
 from app.database import db, transaction
-from app.models import Unit
+from app.models import Correspondent, Unit
+from app.models.base import either
 from app.reports.ratings import HIDDEN, rating_data, rating_tables, ratings
 from app.reports.sla_table import names
+from tests.factories import a_person
 from tests.reports.rated import a_rated_case
 from workflows import State
+
+NOW = datetime(2026, 11, 2, 3, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -29,6 +33,12 @@ def rated(session: Session) -> None:
         a_rated_case(1, 1, "U03")
         a_rated_case(state=State.ASSIGNED, resolved_at=None)  # not asked yet
         a_rated_case(imported=True)  # nobody knows who was asked
+        colleague = a_person(NOW, "officer", "U01")
+        for form in either(colleague.email):
+            own = Correspondent(name="เพื่อนร่วมงาน", email=form)
+            db.session.add(own)
+            db.session.flush()
+            a_rated_case(correspondent_id=own.id)  # we never ask ourselves
         a_rated_case(3, official_on=date(2026, 9, 30), fiscal_year=2569)
 
 

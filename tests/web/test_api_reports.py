@@ -74,3 +74,17 @@ def test_form_2_3_comes_as_data_with_all_seven_criteria(client: FlaskClient, now
 def test_a_form_of_no_time_of_ours_is_not_found(client: FlaskClient, now: datetime) -> None:
     answer = client.get("/api/v1/reports/form23/99999", headers=a_caller(now, "manager"))
     assert (answer.status_code, answer.mimetype) == (404, "application/problem+json")
+
+
+def test_the_form_comes_with_the_annexes_that_are_asked_for(
+    client: FlaskClient, now: datetime
+) -> None:
+    caller = a_caller(now, "manager")
+    answer = client.get("/api/v1/reports/form23/2570?annex=cs3,cs6", headers=caller)
+    assert answer.status_code == 200, answer.json
+    titles = [table["title"].split(" (")[0] for table in answer.json["annexes"]]
+    assert {"ภาคผนวก CS3", "ภาคผนวก CS6"} == set(titles)
+    plain = client.get("/api/v1/reports/form23/2570", headers=caller)
+    assert "annexes" not in plain.json
+    wrong = client.get("/api/v1/reports/form23/2570?annex=cs4", headers=caller)
+    assert wrong.status_code == 422

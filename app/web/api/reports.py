@@ -7,7 +7,9 @@ from flask import Response, abort
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
+from app.actions.gather_annexes import ANNEXES, gather_annexes
 from app.intake.referral import Day
+from app.queries.rights import visible
 from app.reports.form23 import Form23, form23
 from app.reports.masked import masked
 from app.reports.sla import GROUPS, UnknownGroup, sla_report
@@ -137,11 +139,51 @@ def sla() -> Response:
     return tell(Sla.model_validate(report))
 
 
+class FormAsked(BaseModel):
+    """``annex`` names the annexes, divided by commas."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    annex: Annotated[str, Field(description=f"of {', '.join(ANNEXES)}")] = ""
+
+
+class FormAnnex(BaseModel):
+    """One table of an annex, in Thai like the form."""
+
+    title: str
+    note: str
+    heads: list[str]
+    rows: list[list[str | int | float | None]]
+
+
+class FormWithAnnexes(Form23):
+    """The form with the tables that were asked for."""
+
+    annexes: list[FormAnnex]
+
+
 @blueprint.get("/reports/form23/<int:year>")
-@describes(Operation("Form 2.3 of a fiscal year (B.E.)", Form23, errors=(404,)))
+@describes(Operation("Form 2.3 of a fiscal year (B.E.), with annexes if asked for",
+                     Form23 | FormWithAnnexes, query=FormAsked, errors=(404, 422)))  # fmt: skip
 def form(year: int) -> Response:
     """The whole form as data."""
     if year not in YEARS:
         abort(404)
-    made = form23(year, datetime.now(UTC))
-    return tell(masked(made) if actor().has(Role.ASSESSOR) else made)
+    asked, now = _annexes(reading.query(FormAsked).annex), datetime.now(UTC)
+    made, outside = form23(year, now), actor().has(Role.ASSESSOR)
+    made = masked(made) if outside else made
+    if not asked:
+        return tell(made)
+    tables = gather_annexes(asked, year, now, None if outside else visible(actor()))
+    return tell(FormWithAnnexes(**dict(made), annexes=[
+        FormAnnex(title=one.title, note=one.note, heads=list(one.heads),
+                  rows=[list(row) for row in one.rows]) for one in tables
+    ]))  # fmt: skip
+
+
+def _annexes(named: str) -> list[str]:
+    asked = [name.strip() for name in named.split(",") if name.strip()]
+    if not set(asked) <= set(ANNEXES):
+        choices = ", ".join(ANNEXES)
+        raise Invalid(annex=Words(f"เลือกจาก {choices}", f"Choose from {choices}"))
+    return asked

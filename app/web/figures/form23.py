@@ -35,6 +35,12 @@ STATUS = {
     "reviewed": (Words("ตรวจแล้ว", "Reviewed"), "indigo"),
     SUBMITTED: (Words("ส่งแล้ว", "Handed in"), "leaf"),
 }
+ALSO_BEHIND = {  # registers that stand behind a second criterion too
+    "improvements": ("CS2", "CS6"),
+    "intake-channels": ("CS3",),
+    "contact-channels": ("CS4",),
+    "surveys": ("CS1", "CS2"),
+}
 CHOICES = {
     "complete": Words("ดำเนินการครบถ้วน", "Complete"),
     "in_progress": Words("อยู่ระหว่างดำเนินการ", "In progress"),
@@ -195,5 +201,6 @@ def _registers() -> dict[str, list[dict[str, Any]]]:
         return links
     for name, register in REGISTERS.items():
         link = {"title": register.title, "url": url_for("registers.listing", name=name)}
-        links.setdefault(register.criterion, []).append(link)
+        for criterion in (register.criterion, *ALSO_BEHIND.get(name, ())):
+            links.setdefault(criterion, []).append(link)
     return links
