@@ -99,7 +99,7 @@ def test_a_link_works_once_ends_all_sessions_and_signs_nobody_in(
     assert visitor.get(address).status_code == 404
     assert visitor.post(address, data=NEW).status_code == 404
     given = {"email": email("officer"), "password": NEW["password"]}
-    assert visitor.post("/sign-in", data=given).location == "/desk"
+    assert visitor.post("/sign-in", data=given).location == "/desk/today"
 
 
 def test_a_new_password_by_link_still_asks_for_the_second_factor(

@@ -100,7 +100,7 @@ def test_a_passkey_is_added_then_the_second_step_and_then_the_only_one(
     give_password(page)
     page.wait_for_url("**/sign-in/code")
     use_passkey(page)
-    page.wait_for_url("**/desk")
+    page.wait_for_url("**/desk/today")
     sign_out(page)
     page.goto("/sign-in?next=/account")
     use_passkey(page)
