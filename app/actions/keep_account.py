@@ -14,6 +14,7 @@ from app.actions.keep_person import (
 )
 from app.actions.note_person import note_key
 from app.actions.record import record_elsewhere
+from app.actions.warn_person import EMAIL_CHANGED, warn_person
 from app.database import alone, db
 from app.models import Person
 from app.queries import accounts, load
@@ -92,6 +93,8 @@ def change_account(person: Person, wanted: Wanted, actor: Person, now: datetime)
         return
     if "email" in changed:
         end_set_up(person, now)
+        for address in (person.email, email):
+            warn_person(person, EMAIL_CHANGED, now, to=address)
     before = person.roles
     for name in changed:
         setattr(person, name, values[name])

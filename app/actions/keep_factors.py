@@ -7,6 +7,7 @@ from sqlalchemy import delete
 
 from app.actions.note_person import note_account
 from app.actions.prove import NOT_RIGHT, take_step
+from app.actions.warn_person import warn_person
 from app.database import db
 from app.models import Authenticator, Person, RecoveryCode
 from app.models.base import Secret
@@ -70,6 +71,7 @@ def remove_factor(row: Authenticator, now: datetime) -> None:
 
 def renew_codes(person: Person, now: datetime, key: str) -> list[str]:
     """New recovery codes, shown once; the old ones work no more."""
+    warn_person(person, "recovery_codes_renewed", now)
     return _new_codes(person, now, key)
 
 

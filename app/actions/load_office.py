@@ -8,6 +8,7 @@ from sqlalchemy import select
 from app.actions.keep_office import ensure_office
 from app.actions.keep_person import add_person
 from app.actions.keep_row import keep_row
+from app.actions.warn_person import EMAIL_CHANGED, warn_person
 from app.database import db
 from app.intake.office_file import OfficeFile
 from app.intake.office_file.basics import Part
@@ -72,6 +73,9 @@ def _officer(row: OfficerRow, now: datetime) -> None:
         add_person(now, email=row.email, name=name, roles=row.role, unit=row.unit, code=row.id,
                    **more)  # fmt: skip
         return
+    if row.email.lower() != person.email:
+        for address in (person.email, row.email.lower()):
+            warn_person(person, EMAIL_CHANGED, now, to=address)
     roles = [role.value for role in row.role]
     keep_row(Person, {"id": person.id}, code=row.id, email=row.email.lower(), name=name,
              roles=roles, unit_code=row.unit, **more)  # fmt: skip

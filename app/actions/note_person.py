@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from app.actions.record import record_elsewhere
+from app.actions.warn_person import WARNED_OF, warn_person
 from app.models import Person
 
 UNKNOWN = "person:unknown"
@@ -26,5 +27,10 @@ def note_key(person: Person, what: str, now: datetime, actor: Person | None = No
 def note_account(
     person: Person, what: str, now: datetime, actor: Person | None, **details: str
 ) -> None:
-    """The audit says what happened to how ``person`` proves who they are; never the proof."""
+    """The audit says what happened to how ``person`` proves who they are; never the proof.
+
+    Of what changes who can sign in (WARNED_OF) the person themselves has a letter as well.
+    """
     record_elsewhere(f"person:{person.id}", what, now, actor=actor, **details)
+    if what in WARNED_OF:
+        warn_person(person, what, now)

@@ -1,10 +1,10 @@
-"""Seals what a restricted case said before there was a data key."""
+"""Seals what a restricted case or mail said before there was a data key."""
 
 from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.database import db
-from app.models import Base, Case
+from app.models import Base, Case, RawMail
 from app.models.sealing import make_secret, sealed_columns
 
 
@@ -16,6 +16,11 @@ def seal_words(case_id: int) -> None:
         person.restricted = True
     for row in [case, *people, *_rows(case)]:
         make_secret(row)
+
+
+def seal_mail(mail_id: int) -> None:
+    """The same for a mail that belongs to no case (yet)."""
+    make_secret(db.session.get_one(RawMail, mail_id))
 
 
 def _rows(case: Case) -> list[Base]:

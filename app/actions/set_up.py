@@ -7,7 +7,7 @@ from sqlalchemy import update
 
 from app.actions.keep_office import ensure_office
 from app.actions.keep_person import add_person, set_password
-from app.actions.note_person import note_key
+from app.actions.note_person import note_account, note_key
 from app.database import db
 from app.models import Person, Token
 from app.queries import people
@@ -37,8 +37,10 @@ def set_up(token: str, now: datetime, password: str, first: FirstStart | None = 
         if first is None or people.anybody():
             raise UnknownReference("set-up link")
         person = _start(first, now)
+    first_one = not person.password_hash
     set_password(person, password)
-    note_key(person, "password_set", now, actor=person)
+    note = note_key if first_one else note_account  # of the first one nobody need be warned
+    note(person, "password_set", now, person)
     return person
 
 

@@ -38,9 +38,13 @@ def backup(folder: Path, now: datetime) -> Made:
     database = copy_out(db.engine, folder)
     sums = {database.name: _sum(database)}
     for key in cupboard.all_keys():
+        try:
+            sealed = cupboard.get_sealed(key)
+        except FileNotFoundError:
+            continue  # a file that waited for its import, loaded or thrown away meanwhile
         place = folder / FILES / key
         place.parent.mkdir(mode=0o700, exist_ok=True)
-        _write(place, cupboard.get_sealed(key))
+        _write(place, sealed)
         sums[f"{FILES}/{key}"] = _sum(place)
     size = sum((folder / name).stat().st_size for name in sums)
     _seal(folder, {

@@ -30,7 +30,7 @@ from app.actions.roll_up import roll_up_day
 from app.actions.route import route
 from app.actions.scan_file import scan_file
 from app.actions.seal_events import note_head, seal
-from app.actions.seal_words import seal_words
+from app.actions.seal_words import seal_mail, seal_words
 from app.actions.send_letter import send_letter
 from app.actions.tell_differences import tell_differences
 from app.actions.warn_calendar import warn_calendar
@@ -158,6 +158,11 @@ def _seal_words(case_id: int, now: datetime) -> None:
         seal_words(case_id)
 
 
+def _seal_mail(mail_id: int, now: datetime) -> None:
+    with transaction():
+        seal_mail(mail_id)
+
+
 def _note_head(folder: Path, now: datetime) -> bool:
     return note_head(folder, now)
 
@@ -269,6 +274,7 @@ SCHEDULE: dict[str, Job] = {
     "escalate":     Job(10 * MINUTES, due.passed,                  _escalate),
     "seal":         Job(10 * SECONDS, lambda now: chain.batches(), _seal),
     "seal_words":   Job(10 * MINUTES, lambda now: unsealed.unsealed(), _seal_words),
+    "seal_mails":   Job(10 * MINUTES, lambda now: unsealed.unsealed_mails(), _seal_mail),
     "note_head":    Job(60 * MINUTES, _audit_folder,               _note_head),
     "unit_questions": Job(10 * MINUTES, asks.late,                 _remind_unit),
     "referrals":    Job(10 * MINUTES, referrals.unreminded,        _remind_of_report),

@@ -86,6 +86,7 @@ LETTERS: dict[str, LetterKind] = {
     "password_reset": _letter(
         "ลิงก์ตั้งรหัสผ่านใหม่", "Link to choose a new password", to_staff=True, resets=True
     ),
+    "account_changed": _letter("บัญชีของท่านมีการเปลี่ยนแปลง", "Your account changed", to_staff=True),
     "infected": _letter("พบไวรัสในไฟล์แนบ", "A virus was found in a file", to_staff=True),
     "evidence_infected": _letter(
         "พบไวรัสในหลักฐานแบบ 2.3", "A virus in evidence of Form 2.3", to_staff=True

@@ -12,13 +12,16 @@ from flask import Flask
 from sqlalchemy import select
 from time_machine import Traveller
 
+from app.actions.keep_draft import keep_draft
 from app.actions.keep_mail import keep
+from app.actions.lay_aside import forget, lay_aside
 from app.database import db, transaction
 from app.intake.submission import File
-from app.models import Base, Case
+from app.models import Base, Case, ImportPreview
 from app.storage import cupboard
 from tests.conftest import PostgresDatabase, SqliteDatabase
-from tests.factories import a_case, an_office
+from tests.factories import a_case, a_person, an_office
+from tests.second_factors import a_telephone
 from workflows import State
 
 MAIL = b"Subject: hello\r\n\r\nsawasdee"
@@ -30,7 +33,10 @@ def site(app: Flask, now: datetime, clock: Traveller) -> Flask:
     with app.app_context(), transaction():
         an_office()
         a_case(now, State.RESOLVED, files=(PHOTO,))
-        a_case(now, State.ANALYSED)
+        case, officer = a_case(now, State.ANALYSED), a_person(now, "officer")
+        keep_draft(case, officer, "note", {"text": ["ร่างที่ยังไม่ส่ง"]}, now)
+        a_telephone(officer, now)
+        lay_aside(b"a,b", "cases.csv", "cases", officer, now)
         keep(MAIL, hashlib.sha256(MAIL).hexdigest(), now)
     return app
 
@@ -92,6 +98,18 @@ def test_a_case_that_comes_in_later_is_not_in_the_backup_and_harms_nothing(
     assert len(everything(site)["case"]) == 2
 
 
+def test_a_file_that_was_imported_meanwhile_stops_no_backup(
+    site: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keys = list(cupboard.all_keys())
+    with site.app_context(), transaction():
+        forget(db.session.scalars(select(ImportPreview.id)).one())
+    monkeypatch.setattr(type(cupboard), "all_keys", lambda _: iter(keys))
+    done = call(site, "backup", str(tmp_path / "b"))
+    assert done.exit_code == 0, done.output
+    assert f"{len(keys) - 1} files" in done.output
+
+
 def test_a_site_in_use_is_not_overwritten(site: Flask, tmp_path: Path) -> None:
     call(site, "backup", str(tmp_path / "b"))
     before = everything(site)
@@ -146,7 +164,9 @@ def test_a_backup_is_for_the_eyes_of_its_owner_only(site: Flask, tmp_path: Path)
 
 def test_reconcile_names_exactly_what_is_wrong(site: Flask, clock: Traveller) -> None:
     assert call(site, "reconcile").exit_code == 0
-    photo, mail = sorted(cupboard.all_keys(), key=lambda key: len(cupboard.get(key)), reverse=True)
+    photo, mail, _ = sorted(
+        cupboard.all_keys(), key=lambda key: len(cupboard.get(key)), reverse=True
+    )
     (cupboard.store.place / photo).write_bytes(b"something else")
     cupboard.remove(mail)
     orphan = cupboard.put(b"nobody's").key
@@ -164,7 +184,7 @@ def test_reconcile_brings_back_what_a_backup_has_whole(
 ) -> None:
     call(site, "backup", str(tmp_path / "b"))
     sealed = {key: cupboard.get_sealed(key) for key in cupboard.all_keys()}
-    photo, mail = sorted(sealed, key=lambda key: len(sealed[key]), reverse=True)
+    photo, mail, _ = sorted(sealed, key=lambda key: len(sealed[key]), reverse=True)
     cupboard.put_back(photo, sealed[photo][:-1] + b"\0")
     cupboard.remove(mail)
     assert call(site, "reconcile").exit_code == 1

@@ -19,6 +19,7 @@ from app.actions.recount import ask_recount
 from app.actions.stop_clock import StopAsked, stop_clock
 from app.database import transaction
 from app.jobs.runner import run
+from app.models import RawMail
 from app.postbox import accept
 from tests.factories import a_case, a_person, a_referral, an_ask
 from tests.jobs.files_due import (
@@ -139,6 +140,15 @@ def words_from_before_the_data_key(now: datetime) -> None:
         session.execute(text("UPDATE correspondent SET restricted = false"))
 
 
+def a_restricted_mail_from_before_it_was_sealed(now: datetime) -> None:
+    with transaction() as session:
+        mail = RawMail(sha256="0" * 64, key="k", size=1, received_at=now, restricted=True,
+                       state="held")  # fmt: skip
+        session.add(mail)
+        session.flush()
+        session.execute(text("UPDATE raw_mail SET header_id = '<7@elsewhere.example>'"))
+
+
 def a_mail_in_the_mailbox(now: datetime) -> None:
     server = ENDS.enter_context(a_server(Box(mails(1))))
     config = current_app.config
@@ -208,6 +218,7 @@ DUE: dict[str, Callable[[datetime], object]] = {
     "check_files": a_file_that_is_not_what_it_was,
     "seal": something_that_happened,
     "seal_words": words_from_before_the_data_key,
+    "seal_mails": a_restricted_mail_from_before_it_was_sealed,
     "note_head": a_chain_without_a_noted_head,
     "roll_up": a_day_to_close,
     "public_figures": a_new_case,

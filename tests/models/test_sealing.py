@@ -11,12 +11,15 @@ from sqlalchemy.orm import Session
 
 from app.actions.acknowledge import acknowledge
 from app.actions.given import Given
+from app.actions.keep_draft import keep_draft
+from app.actions.keep_factors import begin_app
 from app.actions.keep_mail import Came, keep
+from app.actions.lay_aside import lay_aside
 from app.actions.raise_wall import Named, raise_wall
 from app.actions.rate import rate
 from app.actions.receive_message import receive_message
 from app.actions.seal_events import seal
-from app.actions.seal_words import seal_words
+from app.actions.seal_words import seal_mail, seal_words
 from app.actions.take_step import take_step
 from app.actions.write_letter import write_letter
 from app.actions.write_note import write_note
@@ -27,7 +30,7 @@ from app.models import Case, Letter, Message, RawMail
 from app.models.base import Secret
 from app.queries import chain, senders
 from app.queries.queues import Asked, page
-from app.queries.unsealed import unsealed
+from app.queries.unsealed import unsealed, unsealed_mails
 from app.vault import WrongKey, vault
 from tests.factories import a_case, a_person, an_office
 from workflows import State
@@ -57,6 +60,8 @@ def a_secret_case(now: datetime) -> Case:
     given = Given(outcome="upheld", answer=f"ผล {CANARY}", note=f"หมายเหตุ {CANARY}")
     take_step(case, "resolve", owner, now, given)
     rate(case, now, 5, 4, f"ดี {CANARY}")
+    keep_draft(case, owner, "note", {"text": [f"ร่าง {CANARY}"]}, now)
+    lay_aside(f"เรื่อง,{CANARY}".encode(), "cases.csv", "cases", boss, now)
     return case
 
 
@@ -177,6 +182,37 @@ def test_words_from_before_the_key_are_sealed_afterwards(secret: Case) -> None:
     assert unsealed() == []
     assert not any(CANARY in value for value in everything_written())
     assert db.session.scalars(select(Message)).one().body == CANARY
+
+
+@pytest.mark.parametrize("hangs", [True, False])
+def test_message_ids_from_before_they_were_sealed_are_sealed_afterwards(
+    secret: Case, now: datetime, hangs: bool
+) -> None:
+    name = "<7@canary.example>"
+    with transaction() as session:
+        mail = RawMail(sha256="0" * 64, key="k", size=1, received_at=now, restricted=True,
+                       state="held", case_id=secret.id if hangs else None)  # fmt: skip
+        session.add(mail)
+        session.flush()
+        session.execute(text("UPDATE raw_mail SET header_id = :name"), {"name": name})
+        if hangs:
+            session.execute(text("UPDATE letter SET in_reply_to = :name"), {"name": name})
+    assert any(name in value for value in everything_written())
+    with transaction():
+        for key in unsealed():
+            seal_words(key)
+        for key in unsealed_mails():
+            seal_mail(key)
+    assert not any(name in value for value in everything_written())
+    assert (unsealed(), unsealed_mails()) == ([], [])
+    assert db.session.get_one(RawMail, mail.id).header_id == name
+
+
+def test_the_secret_of_a_second_factor_is_sealed(session: Session, now: datetime) -> None:
+    with transaction():
+        an_office()
+        row = begin_app(a_person(now, "officer"), "โทรศัพท์", now)
+    assert not any(row.secret in value for value in everything_written())
 
 
 def test_another_key_opens_nothing(secret: Case) -> None:
