@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from app.reports.measures import median, nearest_rank
@@ -102,8 +102,8 @@ def statistics(year: int, now: datetime, span: str = "fiscal") -> Statistics:
     by = BY if span == "fiscal" else ()
     return Statistics(
         span, year, {name: _lines(groups[name]) for name in by}, _total(whole),
-        _months(groups["month"]), month_ends(first, last, sla.as_known_on),
-        _satisfied(first, last), sla.as_known_on,
+        _months(groups["month"], first, min(last, sla.as_known_on)),
+        month_ends(first, last, sla.as_known_on), _satisfied(first, last), sla.as_known_on,
     )  # fmt: skip
 
 
@@ -166,7 +166,9 @@ def _line(code: str | None, row: _Group, quiet: set[str]) -> Line:
     )  # fmt: skip
 
 
-def _months(groups: Mapping[str | None, _Group]) -> list[Line]:
+def _months(seen: Mapping[str | None, _Group], first: date, last: date) -> list[Line]:
+    days = (first + timedelta(days=n) for n in range((last - first).days + 1))
+    groups = {f"{day:%Y-%m}": _Group() for day in days} | dict(seen)
     ordered = sorted(groups, key=str)
     untold = hidden([(groups[code].counts["received"],) for code in ordered])
     return [
