@@ -82,7 +82,9 @@ def headline(made: Made) -> list[dict[str, Any]]:
 
 def all_of(made: Made) -> list[dict[str, Any]]:
     """The parts of the page: heading, chart if there is one, and table."""
-    return [_months(made), *(_groups(made, by) for by in made["groups"]), _open(made), _rated(made)]
+    known = names({code: channel.label for code, channel in CHANNELS.items()})
+    groups = (_groups(made, by, known) for by in made["groups"])
+    return [_months(made), *groups, _open(made), _rated(made)]
 
 
 def lines(made: Made) -> Iterator[list[Any]]:
@@ -117,9 +119,8 @@ def _months(made: Made) -> dict[str, Any]:
             "foot": [TOTAL, _of(made["total"], "received")]}  # fmt: skip
 
 
-def _groups(made: Made, by: str) -> dict[str, Any]:
+def _groups(made: Made, by: str, known: Any) -> dict[str, Any]:
     label, found, say = GROUP_LABELS[by], made["groups"][by], language()
-    known = names({code: channel.label for code, channel in CHANNELS.items()})
     rows = [[group_name(by, r["code"], known), *_cells(r)] for r in found]
     title = Words(f"แยกตาม{label.th}", f"By {label.en.lower()}")
     seen = [
