@@ -139,7 +139,9 @@ def _groups(made: Made, by: str, known: Any) -> dict[str, Any]:
 
 def _open(made: Made) -> dict[str, Any]:
     rows = [
-        [_day(end["day"]), _told(end["open"]), *(_told(end["ages"][age]) for age in AGES)]
+        [_day(end["day"]), NOT_SHOWN, *[""] * len(AGES)]
+        if end["open"] is None
+        else [_day(end["day"]), end["open"], *(_told(end["ages"][age]) for age in AGES)]
         for end in made["month_ends"]
     ]
     title = Words("เรื่องที่ยังไม่แจ้งผล ณ สิ้นเดือน แยกตามอายุ", "Open at the end of each month, by age")
