@@ -1,9 +1,9 @@
 """The statistics of a year that everybody may read: few figures, no small numbers, no names."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import asdict, dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from app.reports.measures import median, nearest_rank
@@ -15,8 +15,9 @@ from app.reports.still_open import happened, so_far
 from app.reports.suppression import LEAST, hidden, small
 from workflows.fiscal import BUDDHIST_ERA, fiscal_days
 
-VERSION = 2  # of these definitions; a figure published under another one is computed anew
+VERSION = 3  # of these definitions; a figure published under another one is computed anew
 BY = ("kind", "topic", "channel")
+QUARTER = 3  # months of a fiscal year that belong to the calendar year before
 SPANS = ("fiscal", "calendar")
 
 
@@ -92,19 +93,38 @@ def days_of(span: str, year: int) -> tuple[date, date]:
 def statistics(year: int, now: datetime, span: str = "fiscal") -> Statistics:
     """The statistics of ``year`` as they stand ``now``; restricted cases as numbers.
 
-    Only fiscal years are divided into groups: from two years that overlap the small groups of the
-    months that one of them lacks could be worked out.
+    Only fiscal years are divided into groups and months, and a calendar year tells no count of
+    which a part is small: years that overlap could be taken from one another.
     """
     first, last = days_of(span, year)
     sla = report(first, last, (), now)
     groups = _grouped(sla, first, last)
     whole = groups["total"].get("", _Group())
-    by = BY if span == "fiscal" else ()
+    is_fiscal = span == "fiscal"
+    parts = [] if is_fiscal else _parts(year)
+    quiet = set().union(*(_small_of(_whole(*part, now)) for part in parts))
+    rated = (
+        Satisfied(*[None] * 5) if any(_few_rated(*p) for p in parts) else _satisfied(first, last)
+    )
     return Statistics(
-        span, year, {name: _lines(groups[name]) for name in by}, _total(whole),
-        _months(groups["month"]), month_ends(first, last, sla.as_known_on),
-        _satisfied(first, last), sla.as_known_on,
+        span, year, {name: _lines(groups[name]) for name in (BY if is_fiscal else ())},
+        _total(whole, quiet),
+        _months(groups["month"], first, min(last, sla.as_known_on)) if is_fiscal else (),
+        month_ends(first, last, sla.as_known_on), rated, sla.as_known_on,
     )  # fmt: skip
+
+
+def _parts(year: int) -> list[tuple[date, date]]:
+    """What a calendar year and the two fiscal years beside it have in common, and what not."""
+    common = year - BUDDHIST_ERA
+    return [
+        span for y in (common, common + 1)
+        for span in ((date(y - 1, 10, 1), date(y - 1, 12, 31)), (date(y, 1, 1), date(y, 9, 30)))
+    ]  # fmt: skip
+
+
+def _whole(first: date, last: date, now: datetime) -> _Group:
+    return _grouped(report(first, last, (), now), first, last)["total"].get("", _Group())
 
 
 def _grouped(sla: SlaReport, first: date, last: date) -> dict[str, dict[str | None, _Group]]:
@@ -143,14 +163,19 @@ def _lines(groups: Mapping[str | None, _Group]) -> list[Line]:
     ]  # fmt: skip
 
 
-def _total(whole: _Group) -> Line:
-    if small(whole.counts["received"]):
-        return Line("", shown=False)
-    pairs = {"resolved": whole.ended, **{n: whole.split(n) for n in ("reopened", "appealed")}}
-    return _line("", whole, {name for name, pair in pairs.items() if any(map(small, pair))})
+def _total(whole: _Group, quiet: Set[str]) -> Line:
+    untold = quiet | _small_of(whole)
+    return Line("", shown=False) if "received" in untold else _line("", whole, untold)
 
 
-def _line(code: str | None, row: _Group, quiet: set[str]) -> Line:
+def _small_of(whole: _Group) -> set[str]:
+    """The counts that are small, or whose others are."""
+    counts = {"received": (whole.counts["received"],), "resolved": whole.ended,
+              **{name: whole.split(name) for name in ("reopened", "appealed")}}  # fmt: skip
+    return {name for name, pair in counts.items() if any(map(small, pair))}
+
+
+def _line(code: str | None, row: _Group, quiet: Set[str]) -> Line:
     n, enough = row.counts, row.counts["received"] >= LEAST
     due = n["public_due"]
 
@@ -166,13 +191,23 @@ def _line(code: str | None, row: _Group, quiet: set[str]) -> Line:
     )  # fmt: skip
 
 
-def _months(groups: Mapping[str | None, _Group]) -> list[Line]:
+def _months(seen: Mapping[str | None, _Group], first: date, last: date) -> list[Line]:
+    days = (first + timedelta(days=n) for n in range((last - first).days + 1))
+    groups = {f"{day:%Y-%m}": _Group() for day in days} | dict(seen)
     ordered = sorted(groups, key=str)
-    untold = hidden([(groups[code].counts["received"],) for code in ordered])
+    counts = [(groups[code].counts["received"],) for code in ordered]
+    # a calendar year tells how many came in the first quarter, and how many in the rest
+    quarter, rest = hidden(counts[:QUARTER]), hidden(counts[QUARTER:])
+    untold = hidden(counts, quarter | {QUARTER + place for place in rest})
     return [
         Line(code, shown=False) if place in untold else Line(code, groups[code].counts["received"])
         for place, code in enumerate(ordered)
     ]
+
+
+def _few_rated(first: date, last: date) -> bool:
+    rated = rated_total(first, last)
+    return small(rated.answered) or small(rated.silent)
 
 
 def _satisfied(first: date, last: date) -> Satisfied:

@@ -47,9 +47,9 @@ DEFINITIONS = {
     ),
     "suppressed": Words(
         f"ไม่แสดง: จำนวนที่น้อยกว่า {LEAST} ไม่แสดง และไม่แสดงแถวอื่นที่จะทำให้คำนวณย้อนกลับได้ เพื่อไม่ให้รู้ว่าเป็นผู้ใด"
-        " ปีปฏิทินจึงไม่แยกประเภท หัวข้อ และช่องทาง",
+        " ปีปฏิทินจึงไม่แยกเดือน ประเภท หัวข้อ และช่องทาง",
         f"Not shown: a number below {LEAST} is not shown, nor other rows from which it could be"
         " worked out, so that nobody is recognised; for the same reason a calendar year is not"
-        " divided by kind, topic and channel",
+        " divided by month, kind, topic and channel",
     ),
 }

@@ -35,6 +35,7 @@ class Citizen:
         self.page.goto(f"{self.url}/new/{kind}")
         self.page.get_by_label(choose).check()
         fill(self.page, fields)
+        self.page.get_by_role("button", name=re.compile("^(ตรวจทานก่อนส่ง|Check answers)$")).click()
         if file:
             with self.page.expect_file_chooser() as chooser:
                 field(self.page, "รูปหรือเอกสาร").click()

@@ -13,7 +13,7 @@ from app.actions.record import record
 from app.database import transaction
 from app.models import Case
 from app.reports import public_figures
-from app.reports.statistics import Statistics, _Group, _lines, statistics
+from app.reports.statistics import Statistics, _Group, _lines, _months, days_of, statistics
 from app.reports.suppression import LEAST
 from tests.reports.causes import not_rolled_up
 from tests.reports.test_criteria import a_row
@@ -128,14 +128,43 @@ def test_month_ends_tell_what_was_open_by_age_without_small_numbers(
     assert end.ages == {"0-30": 6, "31-60": 0, "61-90": None, "over_90": None}
 
 
-def test_a_calendar_year_has_totals_and_months_only(session: Session, now: datetime) -> None:
+def test_a_calendar_year_has_its_totals_only(session: Session, now: datetime) -> None:
     with transaction():
         cases(6)
         not_rolled_up(now)
     made = statistics(2569, now, "calendar")
-    assert made.groups == {}
-    assert [(line.code, line.received) for line in made.months] == [("2026-10", 6)]
+    assert (made.groups, made.months) == ({}, ())
     assert made.total.received == 6
+
+
+def test_a_calendar_year_cannot_be_taken_from_a_fiscal_year_to_find_a_small_part(
+    session: Session, now: datetime
+) -> None:
+    with transaction():
+        for day, number in ((date(2025, 11, 3), 2), (date(2026, 2, 3), 10)):
+            for _ in range(number):
+                a_row(day, state=State.ASSIGNED)
+        not_rolled_up(now)
+    assert statistics(2569, now).total.received == 12
+    # 12 of the fiscal year less 10 of the calendar year were the two of November
+    assert not statistics(2569, now, "calendar").total.shown
+    assert not statistics(2568, now, "calendar").total.shown
+
+
+@given(st.lists(st.integers(0, 12), min_size=12, max_size=12))
+def test_months_that_are_not_shown_stay_unknown_to_whoever_knows_both_parts_of_the_year(
+    received: list[int],
+) -> None:
+    first, last = days_of("fiscal", 2569)
+    codes = [f"2025-{n}" for n in (10, 11, 12)] + [f"2026-{n:02}" for n in range(1, 10)]
+    groups = {c: _Group(Counter(received=n)) for c, n in zip(codes, received, strict=True) if n}
+    told = [line.received for line in _months(groups, first, last)]
+    for part in (slice(0, 3), slice(3, 12), slice(0, 12)):
+        secret = [n for n, shown in zip(received[part], told[part], strict=True) if shown is None]
+        if secret and any(told[part]):
+            assert len(secret) > 1
+            assert sum(secret) >= LEAST
+    assert not any(shown is not None and 0 < shown < LEAST for shown in told)
 
 
 def test_stored_figures_are_read_until_the_next_day(session: Session, now: datetime) -> None:

@@ -76,6 +76,7 @@ def by_form(app: Flask, browser: Browser) -> str:
     visitor.locator("input[name=anonymous][value=no]").check()
     for name in ("subject", "body", "name", "email"):
         visitor.locator(f"#{name}").fill(TOLD[name])
+    visitor.get_by_role("button", name="ตรวจทานก่อนส่ง").click()
     visitor.locator("input[type=file]").set_input_files(
         [{"name": name, "mimeType": kind, "buffer": content.encode()}
          for name, (kind, content) in FILES.items()]

@@ -227,10 +227,10 @@ def test_yearly_statistics_are_public_and_only_of_years_that_were(
     rows = client.get("/statistics/2570.csv").text
     assert "แยกตาม,กลุ่ม,ตัวเลข,ค่า" in rows
     assert ",รวม,รับ (เรื่อง),7" in rows
-    assert "นิยามฉบับที่ 2" in rows
+    assert "นิยามฉบับที่ 3" in rows
     told = client.get("/statistics/2570.json").json
     assert told["total"]["received"] == 7
-    assert told["version"] == 2
+    assert told["version"] == 3
     assert told["as_known_on"] == "2026-11-23"
     assert set(told["definitions"]["median"]) == {"th", "en"}
     assert "แยกตามหัวข้อ" not in text(client.get("/statistics/2569?span=calendar"))

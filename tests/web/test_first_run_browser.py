@@ -81,6 +81,7 @@ def test_an_empty_office_is_set_up_and_its_first_case_is_worked(
     citizen.select_option("#topic", "C01")
     citizen.check('[name="anonymous"][value="no"]')
     fill(citizen, name="สมหมาย ใฝ่อ่าน", email="sommai@example.org")
+    press(citizen, "ตรวจทานก่อนส่ง")
     press(citizen, "ส่งเรื่อง")
     expect(citizen).to_have_url(re.compile("/receipt$"))
     case = "/desk/cases/" + re.findall(r"OIE-\d{4}-\d{4}", citizen.content())[0]

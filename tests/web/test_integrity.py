@@ -183,6 +183,7 @@ def test_everything_works_without_scripts_on_a_small_screen(
     assert body["width"] <= 320
     page.get_by_label("เรื่อง", exact=True).fill(TOLD["subject"])
     page.get_by_label("รายละเอียด").fill(TOLD["body"])
+    page.get_by_role("button", name="ตรวจทานก่อนส่ง").click()
     page.get_by_role("button", name="ส่งเรื่อง").click()
     with page.expect_download() as saved:
         page.get_by_role("button", name="บันทึกเป็นไฟล์").click()

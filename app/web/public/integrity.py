@@ -19,6 +19,7 @@ from app.web.fields import AtMost
 from app.web.limits import new_cases
 from app.web.present import language
 from app.web.public._blueprint import blueprint
+from app.web.public.checking import answers, can_check, is_sent
 from app.web.public.forms import ONE_OF_THESE, SENT_BEFORE, files_of, names_of, one_line
 from app.web.public.new_form import NewCase
 from app.web.public.promises import if_sent
@@ -74,16 +75,18 @@ def integrity() -> str:
 @blueprint.route("/integrity/new", methods=["GET", "POST"])
 @new_cases
 def integrity_new() -> Response | tuple[str, int]:
-    """Ask; or keep what was told, once, for the integrity team alone."""
+    """Ask, let it be checked, then keep what was told, once, for the integrity team alone."""
     form, now = IntegrityCase(), datetime.now(UTC)
-    if form.is_submitted() and form.validate() and _keep(form, now):
+    if is_sent(form) and form.validate() and _keep(form, now):
         return redirect(url_for("public.receipt"), 303)
     calendar = office.calendar(today(now))
     matter = Matter(Kind.COMPLAINT, official_date(now, calendar), restricted=True, channel=CHANNEL)
     marks = if_sent(deadlines(now, office.targets(matter), calendar))
+    checks = can_check(form)
     page = render_template(
-        "public/integrity_new.html", form=form, marks=marks, today=today(now),
-        lost=names_of(form.files),
+        "public/check.html" if checks else "public/integrity_new.html",
+        form=form, marks=marks, today=today(now), lost=names_of(form.files), secretly=True,
+        answers=answers(form) if checks else (),
     )  # fmt: skip
     return page, 422 if form.errors else 200
 

@@ -16,6 +16,7 @@ from app.queries.cases import today
 from app.web.limits import new_cases
 from app.web.present import language
 from app.web.public._blueprint import blueprint
+from app.web.public.checking import answers, can_check, is_sent
 from app.web.public.forms import SENT_BEFORE, files_of, names_of
 from app.web.public.new_form import NewCase
 from app.web.public.promises import if_sent
@@ -33,15 +34,16 @@ KINDS = ", ".join(Kind)
 @blueprint.route(f"/new/<any({KINDS}):kind>", methods=["GET", "POST"])
 @new_cases
 def new(kind: str) -> Response | tuple[str, int]:
-    """Ask; or keep what was told, once, and go on to its receipt."""
+    """Ask, let it be checked, then keep what was told, once, and go on to its receipt."""
     form = NewCase()
     form.offer(office.topics())
     if kind == Kind.COMPLIMENT:
         del form.remedy  # who praises asks for nothing
     now = datetime.now(UTC)
-    if form.is_submitted() and form.validate() and _keep(form, kind, now):
+    if is_sent(form) and form.validate() and _keep(form, kind, now):
         return redirect(url_for("public.receipt"), 303)
-    return _show(form, Kind(kind), now), 422 if form.errors else 200
+    page = _show(form, Kind(kind), now)
+    return page, 422 if form.errors else 200
 
 
 def _keep(form: NewCase, kind: str, now: datetime) -> bool:
@@ -83,7 +85,9 @@ def _show(form: NewCase, kind: Kind, now: datetime) -> str:
     calendar = office.calendar(day)
     targets = office.targets(Matter(kind, official_date(now, calendar), channel="web"))
     dates = deadlines(now, targets, calendar)
+    checks = can_check(form)
     return render_template(
-        "public/new.html", form=form, kind=kind, today=day, marks=if_sent(dates),
-        lost=names_of(form.files),
+        "public/check.html" if checks else "public/new.html",
+        form=form, kind=kind, today=day, marks=if_sent(dates), lost=names_of(form.files),
+        answers=answers(form) if checks else (),
     )  # fmt: skip

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from app.models import Case
 
 WORDS = {
-    Milestone.ACKNOWLEDGE: Words("รับเรื่อง", "Received"),
+    Milestone.ACKNOWLEDGE: Words("แจ้งรับเรื่อง", "Acknowledged"),
     Milestone.ASSIGN: Words("มีผู้รับผิดชอบ", "Someone is responsible"),
     Milestone.ANALYSE: Words("รู้สาเหตุ", "Cause found"),
     Milestone.FIRST_ANSWER: Words("คำตอบแรก", "First answer"),
@@ -43,13 +43,20 @@ def if_sent(dates: Deadlines) -> list[dict[str, Any]]:
     ]
 
 
+AT_ONCE = {
+    "what": Words("ได้เลขที่เรื่องทันที", "A reference at once"), "state": "done",
+    "text": Words("เก็บไว้พร้อมรหัสลับ ใช้ติดตามได้ตลอด", "With a secret code, to follow it at any time"),
+}  # fmt: skip
+
+
 def general(targets: Mapping[Milestone, Target | None]) -> list[dict[str, Any]]:
-    """The promise in numbers of days."""
-    return [
+    """The promise in numbers of days; whoever tells us here has a reference at once."""
+    later = [
         {"what": WORDS[m], "state": "todo", "text": within(target)}
         for m in Milestone
-        if (target := targets.get(m))
+        if m is not Milestone.ACKNOWLEDGE and (target := targets.get(m))
     ]
+    return [AT_ONCE, *later]
 
 
 def when(case: "Case", moment: datetime) -> date:

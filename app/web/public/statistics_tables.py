@@ -22,6 +22,12 @@ FIGURES = {
     "reopened": Words("เปิดใหม่ (เรื่อง)", "Reopened"),
     "appealed": Words("อุทธรณ์ (เรื่อง)", "Appealed"),
 }
+HEADINGS = {
+    "received": Words("รับ", "Received"), "resolved": Words("แจ้งผลแล้ว", "Answered"),
+    "on_time": Words("ทันกำหนด", "In time"), "median": Words("ครึ่งหนึ่งภายใน", "Half within"),
+    "p90": Words("เก้าในสิบภายใน", "Nine of ten within"),
+    "reopened": Words("เปิดใหม่", "Reopened"), "appealed": Words("อุทธรณ์", "Appealed"),
+}  # fmt: skip
 COUNTS = ("received", "resolved", "reopened", "appealed")
 AGE_LABELS = {
     "0-30": Words("ไม่เกิน 30 วัน", "30 days or less"), "31-60": Words("31–60 วัน", "31–60 days"),
@@ -62,11 +68,13 @@ def headline(made: Made) -> list[dict[str, Any]]:
     )
     share = total["on_time"]
     return [
-        {"name": Words("เรื่องที่รับ", "Received"), "value": _shown(_of(total, "received"))},
+        {"name": Words("เรื่องที่รับ", "Received"), "value": _shown(_of(total, "received")),
+         "note": Words("ทุกช่องทาง", "By every channel")},
         {"name": Words("แจ้งผลทันเวลา", "Answered in time"),
-         "value": None if share is None else f"{share}%"},
+         "value": None if share is None else f"{share}%",
+         "note": None if share is None else Words("ของเรื่องที่ครบกำหนด", "Of those due")},
         {"name": Words("ครึ่งหนึ่งรู้ผลภายใน", "Half knew within"),
-         "value": _shown(half), "note": nine if total["p90"] is not None else None},
+         "value": _shown(_days(half)), "note": nine if total["p90"] is not None else None},
         {"name": Words("พึงพอใจการดูแลเรื่อง", "Content with the handling"),
          "value": _shown(rated["mean"]), "note": asked or None},
     ]  # fmt: skip
@@ -74,7 +82,9 @@ def headline(made: Made) -> list[dict[str, Any]]:
 
 def all_of(made: Made) -> list[dict[str, Any]]:
     """The parts of the page: heading, chart if there is one, and table."""
-    return [_months(made), *(_groups(made, by) for by in made["groups"]), _open(made), _rated(made)]
+    known = names({code: channel.label for code, channel in CHANNELS.items()})
+    groups = (_groups(made, by, known) for by in made["groups"])
+    return [_months(made), *groups, _open(made), _rated(made)]
 
 
 def lines(made: Made) -> Iterator[list[Any]]:
@@ -102,16 +112,16 @@ def _months(made: Made) -> dict[str, Any]:
     labels = [_month(row["code"]).say(say).split(" ")[0] for row in made["months"]]
     svg = columns(
         title.say(say), "", labels, {title.say(say): [row["received"] for row in made["months"]]}
-    ) if rows else None  # fmt: skip
-    return {"name": "months", "title": title, "svg": svg, "kind": "columns",
-            "columns": _columns(MONTH, FIGURES["received"]), "rows": rows,
+    ) if any(row["received"] for row in made["months"]) else None  # fmt: skip
+    return {"name": "months", "title": title, "svg": svg, "kind": "months",
+            "columns": _columns(MONTH, HEADINGS["received"]), "rows": rows,
+            "quiet": not any(row["shown"] for row in made["months"]),
             "foot": [TOTAL, _of(made["total"], "received")]}  # fmt: skip
 
 
-def _groups(made: Made, by: str) -> dict[str, Any]:
+def _groups(made: Made, by: str, known: Any) -> dict[str, Any]:
     label, found, say = GROUP_LABELS[by], made["groups"][by], language()
-    known = names({code: channel.label for code, channel in CHANNELS.items()})
-    rows = [[group_name(by, r["code"], known), *(_of(r, name) for name in FIGURES)] for r in found]
+    rows = [[group_name(by, r["code"], known), *_cells(r)] for r in found]
     title = Words(f"แยกตาม{label.th}", f"By {label.en.lower()}")
     seen = [
         (cut(row[0].say(say), NAME), one["received"])
@@ -122,28 +132,51 @@ def _groups(made: Made, by: str) -> dict[str, Any]:
         f"{title.say(say)}: {received}", "", [n for n, _ in seen], {received: [v for _, v in seen]}
     ) if by == "topic" and seen else None  # fmt: skip
     return {"name": by, "title": title, "svg": svg, "kind": "bars",
-            "columns": _columns(label, *FIGURES.values()), "rows": rows,
-            "foot": [TOTAL, *(_of(made["total"], name) for name in FIGURES)]}  # fmt: skip
+            "columns": _columns(label, *HEADINGS.values()), "rows": rows,
+            "quiet": not any(row["shown"] for row in found),
+            "foot": [TOTAL, *_cells(made["total"])]}  # fmt: skip
 
 
 def _open(made: Made) -> dict[str, Any]:
     rows = [
-        [_day(end["day"]), _told(end["open"]), *(_told(end["ages"][age]) for age in AGES)]
+        [_day(end["day"]), NOT_SHOWN, *[""] * len(AGES)]
+        if end["open"] is None
+        else [_day(end["day"]), end["open"], *(_told(end["ages"][age]) for age in AGES)]
         for end in made["month_ends"]
     ]
     title = Words("เรื่องที่ยังไม่แจ้งผล ณ สิ้นเดือน แยกตามอายุ", "Open at the end of each month, by age")
     return {"name": "open", "title": title, "rows": rows,
+            "quiet": all(end["open"] is None for end in made["month_ends"]),
             "columns": _columns(AT_END, OPEN, *AGE_LABELS.values())}  # fmt: skip
 
 
 def _rated(made: Made) -> dict[str, Any]:
     rows = [[label, _told(made["satisfaction"][name])] for name, label in SATISFIED.items()]
     return {"name": "satisfaction", "title": SATISFACTION, "rows": rows,
+            "quiet": made["satisfaction"]["asked"] is None,
             "columns": _columns(HEADS[2], HEADS[3])}  # fmt: skip
 
 
 def _columns(first: Words, *others: Words) -> list[dict[str, Any]]:
     return [{"label": first}, *({"label": label, "number": True} for label in others)]
+
+
+def _cells(line: Made) -> list[Any]:
+    """The figures of a row with their units; a row that is not shown says so once."""
+    if not line["shown"]:
+        return [NOT_SHOWN, *[""] * (len(HEADINGS) - 1)]
+    share = _of(line, "on_time")
+    told = {name: _of(line, name) for name in HEADINGS} | {
+        "on_time": share if isinstance(share, Words) else f"{share}%",
+        "median": _days(_of(line, "median")), "p90": _days(_of(line, "p90")),
+    }  # fmt: skip
+    return [told[name] for name in HEADINGS]
+
+
+def _days(value: Any) -> Any:
+    if isinstance(value, Words):
+        return value
+    return Words(f"{value:g} วันทำการ", f"{value:g} working day{'' if value == 1 else 's'}")
 
 
 def _of(line: Made, name: str) -> Any:
