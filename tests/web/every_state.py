@@ -3,11 +3,14 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from sqlalchemy import select
+
 from app.actions.appeal import Appealed, appeal
 from app.actions.ask_correspondent import Asked, ask_correspondent
 from app.actions.ask_withdrawal import ask_withdrawal
 from app.actions.extend import extend
 from app.actions.given import Given
+from app.actions.mark_address import mark_address
 from app.actions.merge import merge
 from app.actions.raise_wall import Named, raise_wall
 from app.actions.rate import rate
@@ -16,8 +19,9 @@ from app.actions.represent import represent
 from app.actions.sign_answers import switch_signing
 from app.actions.stop_clock import StopAsked, stop_clock
 from app.actions.take_step import take_step
-from app.intake.submission import ActsFor
-from app.models import Case, Person
+from app.database import db
+from app.intake.submission import ActsFor, Sender
+from app.models import Case, Letter, Person
 from app.queries import people
 from tests.factories import a_case, a_person, a_referral, an_ask
 from tests.web.seats import email
@@ -147,6 +151,14 @@ def _referred(owner: Person, _: Person, now: datetime) -> Case:
     return a_referral(now, ASSIGNED, owner=owner)
 
 
+def _came_back(owner: Person, _: Person, now: datetime) -> Case:
+    case = a_case(now, ASSIGNED, owner, sender=Sender(name="นายไม่มี ที่อยู่", email="gone@example.org"))
+    letter = db.session.scalars(select(Letter).where(Letter.case_id == case.id)).first()
+    assert letter is not None
+    mark_address(letter, case, "5.1.1", now)
+    return case
+
+
 def _unsigned(owner: Person, boss: Person, now: datetime) -> Case:
     case = a_case(now, ANALYSED, owner)
     switch_signing(True, boss, now)
@@ -178,5 +190,6 @@ STATES: dict[str, Maker] = {
     "represented": _represented,
     "asking a unit": _asking,
     "referred": _referred,
+    "letter came back": _came_back,
     "waiting for a signature": _unsigned,
 }

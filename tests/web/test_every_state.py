@@ -1,6 +1,5 @@
-"""Pages that need more than a role, in Chromium: a citizen's case, links, refusals, forms of acts."""
+"""Pages that need more than a role, in Chromium: cases, links, refusals and forms of acts."""
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import count
 from typing import NamedTuple
@@ -16,7 +15,7 @@ from app.actions.keep_person import issue_token
 from app.actions.send_link import send_link
 from app.actions.take_step import FIELDS
 from app.database import db, transaction
-from app.models import Case, Letter, TrackLink
+from app.models import Case, Letter, Person, TrackLink
 from app.queries import people
 from app.storage import StoreAway
 from app.web.desk.act import ACTS
@@ -114,7 +113,7 @@ def judge(app: Flask, browser: Browser, stages: list[Stage], *, send: bool = Tru
     assert not faults, "\n".join(faults)
 
 
-def citizens(stages: dict[str, tuple[int, str]], now: datetime) -> Iterator[Stage] | list[Stage]:
+def citizens(stages: dict[str, tuple[int, str]], now: datetime) -> list[Stage]:
     """The pages of whoever opened a case by its secret code."""
     made = []
     for name, (number, _) in stages.items():
@@ -210,7 +209,7 @@ def key(app: Flask, who: str) -> dict[str, object]:
         return {"_user_id": _person(who).get_id(), "_fresh": True}
 
 
-def _person(who: str):
+def _person(who: str) -> Person:
     person = people.by_email(email(who))
     assert person is not None
     return person

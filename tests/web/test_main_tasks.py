@@ -122,7 +122,7 @@ def _send(citizen: Hands) -> tuple[str, str]:
     citizen.write(page.locator("[name=subject]"), SUBJECT)
     citizen.press(page.get_by_role("button", name="ส่งเรื่อง"))
     expect(page.get_by_role("heading", level=1)).to_have_text("รับเรื่องของท่านแล้ว")
-    code = page.locator(".siang-code--secret").inner_text()
+    code = " ".join(page.locator(".siang-code--secret").inner_text().split())
     return page.locator(".siang-code.siang-num").inner_text(), code
 
 

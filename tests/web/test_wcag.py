@@ -145,7 +145,7 @@ def test_3_3_7_nothing_that_is_known_is_asked_twice(visit: Open) -> None:
 
 @pytest.mark.parametrize(("address", "name", "fills_in"), [
     ("/sign-in", "email", "username"), ("/sign-in", "password", "current-password"),
-    ("/account/password", "new", "new-password"), ("/track", "secret", "off"),
+    ("/account/password", "password", "new-password"), ("/track", "secret", "off"),
     ("/track/lost", "email", "email"), ("/survey", "code", "off"),
 ])  # fmt: skip
 def test_3_3_8_no_sign_in_is_a_test_of_memory(

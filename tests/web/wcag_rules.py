@@ -19,7 +19,7 @@ COVERED = """() => {
 # Targets below 24 px whose circle of 24 px meets another one; links in running text are free.
 SMALL = """() => {
   const shown = el => el.checkVisibility({visibilityProperty: true}) && el.getClientRects().length;
-  const hidden = el => { const r = el.getBoundingClientRect(); return r.width < 2 || r.height < 2; };
+  const hidden = el => el.getBoundingClientRect().width < 2;
   const running = el => el.tagName === "A" && getComputedStyle(el).display === "inline"
     && [...el.parentNode.childNodes].some(n => n !== el && n.textContent.trim().length > 1);
   const box = el => {
@@ -58,15 +58,21 @@ SPACING = """* { line-height: 1.5 !important; letter-spacing: .12em !important;
 
 # Text that is cut off by its own box, or makes the page scroll sideways.
 CLIPPED = """() => {
-  const cut = [...document.querySelectorAll("body *")].filter(el => {
-    const style = getComputedStyle(el);
-    if (style.position === "absolute" && el.clientWidth < 2) return false;
-    if (!["hidden", "clip"].includes(style.overflowY) && !["hidden", "clip"].includes(style.overflowX))
-      return false;
-    if (el.closest("svg, select, input, textarea") || !el.innerText?.trim()) return false;
-    return el.clientWidth > 1 && (el.scrollHeight > el.clientHeight + 2
-      || el.scrollWidth > el.clientWidth + 2);
-  }).map(el => el.outerHTML.slice(0, 100));
+  const clips = style => ["hidden", "clip"].some(how => [style.overflowX, style.overflowY]
+    .includes(how));
+  const words = el => [...el.querySelectorAll("*"), el].flatMap(one => [...one.childNodes])
+    .filter(n => n.nodeType === 3 && n.textContent.trim()
+      && n.parentElement.checkVisibility() && n.parentElement.clientWidth !== 1);
+  const outside = (box, node) => {
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    const r = range.getBoundingClientRect();
+    return r.bottom > box.bottom + 2 || r.right > box.right + 2;
+  };
+  const cut = [...document.querySelectorAll("body *")].filter(el => el.clientWidth > 1
+      && !el.closest("svg, select, .govuk-visually-hidden") && clips(getComputedStyle(el))
+      && words(el).some(node => outside(el.getBoundingClientRect(), node)))
+    .map(el => el.outerHTML.slice(0, 100));
   if (document.documentElement.scrollWidth > innerWidth) cut.push("the page scrolls sideways");
   return cut;
 }"""
@@ -89,5 +95,6 @@ NOT_PRINTED = (
     """() => { window.read = [...document.querySelectorAll("main *")].filter(el =>
       el.checkVisibility() && !el.closest(".siang-noprint, form, button, nav, summary")
       && [...el.childNodes].some(n => n.nodeType === 3 && n.textContent.trim())); }""",
-    """() => window.read.filter(el => !el.checkVisibility()).map(el => el.outerHTML.slice(0, 100))""",
+    """() => window.read.filter(el => !el.checkVisibility())
+      .map(el => el.outerHTML.slice(0, 100))""",
 )
