@@ -8,7 +8,7 @@ from typing import NamedTuple
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
-from playwright.sync_api import Browser, Response, TimeoutError
+from playwright.sync_api import Browser, BrowserContext, Response, TimeoutError
 
 from tests.web.rights_rows import ROLES
 from tests.web.rights_table import RIGHTS
@@ -53,14 +53,15 @@ class Visitor:
         self.page = self._context.new_page()
         self.faults: list[str] = []
 
-    def look(self, place: Place, address: str, language: str, width: int) -> bool:
+    def look(
+        self, place: Place, address: str, language: str, width: int, status: int = 200
+    ) -> bool:
         """The page as it is in that language on that screen; False when it is none."""
-        self._choose(language)
         self.page.set_viewport_size({"width": width, "height": 900})
-        answer = self._open(address)
+        answer = self._open(address, language)
         if answer is None or "sandbox" in answer.headers.get("content-security-policy", ""):
             return False  # a file, or somebody's mail: no script runs there, ours neither
-        if answer.status != 200:
+        if answer.status != status:
             self.faults.append(f"{place.endpoint} {language} {width}: answered {answer.status}")
             return True
         self.judge(f"{place.endpoint} {language} {width}")
@@ -104,18 +105,24 @@ class Visitor:
         if not self.page.evaluate("document.documentElement.scrollWidth <= innerWidth"):
             self.faults.append(f"{name}: scrolls sideways")
 
-    def _open(self, address: str) -> Response | None:
+    def _open(self, address: str, language: str) -> Response | None:
+        self._choose(language)
         probe = self.page.request.get(address, max_redirects=0)
         if probe.status == 200 and "text/html" not in probe.headers.get("content-type", ""):
             return None
+        self._choose(language)  # a page that is shown once is spent by the probe
         return self.page.goto(address)
 
     def _choose(self, language: str) -> None:
         self._context.clear_cookies()
-        signer = SecureCookieSessionInterface().get_signing_serializer(self._app)
-        value = signer.dumps({**self._session, "language": language})
-        name, url = self._app.config["SESSION_COOKIE_NAME"], self._app.config["BASE_URL"]
-        self._context.add_cookies([{"name": name, "value": value, "url": url}])
+        remember(self._context, self._app, {**self._session, "language": language})
+
+
+def remember(context: BrowserContext, app: Flask, session: dict[str, object]) -> None:
+    """The browser belongs to a visitor of whom the site keeps this."""
+    value = SecureCookieSessionInterface().get_signing_serializer(app).dumps(session)
+    name, url = app.config["SESSION_COOKIE_NAME"], app.config["BASE_URL"]
+    context.add_cookies([{"name": name, "value": value, "url": url}])
 
 
 EMPTY = """form => {
