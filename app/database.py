@@ -69,8 +69,12 @@ def engine_options(url: str) -> dict[str, Any]:
 
 
 def prepare(engine: Engine) -> None:
-    """Give SQLite its write-ahead log, full durability, and BEGIN under our own control."""
+    """Give SQLite its write-ahead log, full durability, and BEGIN under our own control.
+
+    PostgreSQL compiles no query: they take milliseconds, and compiling one takes hundreds.
+    """
     if engine.dialect.name != "sqlite":
+        event.listen(engine, "connect", _uncompiled)
         return
 
     @event.listens_for(engine, "connect")
@@ -85,6 +89,13 @@ def prepare(engine: Engine) -> None:
     def begun(connection: Connection) -> None:
         writes = connection.get_execution_options().get(_WRITES)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _uncompiled(connection: DBAPIConnection, _record: object) -> None:
+    cursor = connection.cursor()
+    cursor.execute("SET jit TO off")
+    cursor.close()
+    connection.commit()  # a rollback would take it back
 
 
 def migrate() -> None:
