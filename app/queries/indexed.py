@@ -47,14 +47,6 @@ def newest(
     return union(*(select(walk.c.id) for walk in walks))
 
 
-def stands_anywhere(form: str) -> bool:
-    """Whether the open words of some case hold ``form``."""
-    if _is_sqlite():
-        return db.session.scalar(holding([(form,)], 1)) is not None
-    query = select(CaseText.case_id).where(_contains(form), not_(Sealed.is_sealed(CaseText.text)))
-    return db.session.scalar(query.limit(1)) is not None
-
-
 def saying(sought: Sought) -> Select[int]:
     """The keys of cases whose open words are those looked for, to be narrowed; newest first."""
     groups = [(*term.forms, *term.near) for term in sought.terms]
@@ -65,13 +57,14 @@ def saying(sought: Sought) -> Select[int]:
 def holding(ways: Sequence[Group], limit: int) -> Select[int]:
     """The keys of cases whose open words hold all the pieces of one of the ways.
 
-    The newest on SQLite. Asked for the newest, PostgreSQL would read all texts rather than its
-    index: it gives the first that it finds.
+    The newest on SQLite. PostgreSQL, asked for the newest or for few, would read all texts rather
+    than its index: its own part plans for all of them, and is left when there are enough.
     """
     if not _is_sqlite():
         said = or_(*(and_(*map(_contains, way)) for way in ways))
         query = select(CaseText.case_id.label("id")).where(said)
-        return query.where(not_(Sealed.is_sealed(CaseText.text))).limit(limit)
+        held = query.where(not_(Sealed.is_sealed(CaseText.text))).cte("held")
+        return select(held.prefix_with("MATERIALIZED").c.id).limit(limit)
     match = " OR ".join(f"({' AND '.join(map(_quoted, way))})" for way in ways)
     query = select(_WORDS.c.rowid.label("id")).where(_match(match))
     return query.order_by(_WORDS.c.rowid.desc()).limit(limit)

@@ -178,7 +178,7 @@ def _ways_to_cut(form: str) -> list[tuple[str, str]]:
     low, high = INDEXED - 1, len(form)
     while low < high:
         middle = (low + high + 1) // 2
-        stands = indexed.stands_anywhere(form[:middle])
+        stands = db.session.scalar(indexed.holding([(form[:middle],)], 1)) is not None
         low, high = (middle, high) if stands else (low, middle - 1)
     return [way for way in halves(form) if low - _BACK <= len(way[0]) <= low]
 
