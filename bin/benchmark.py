@@ -24,6 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # As in production: every commit is on disk before it is answered.
 DURABLE = "-c listen_addresses= -c shared_buffers=512MB -c max_wal_size=4GB -c timezone=UTC"
 PORT = int(os.environ.get("PORT", "8431"))
+STARTS = 180  # seconds that the web server may take on a busy machine
 TRIGRAMS = "ix_case_text_trigrams"
 # Last of all what leaves no case as it was.
 PARTS = {**measures.PARTS, **mail_measures.PARTS, "recount": recounting.recount}
@@ -113,10 +114,10 @@ def served() -> Iterator[None]:
     command = [sys.executable, "-m", "gunicorn", *WEB.split(), "--bind", f"127.0.0.1:{PORT}"]
     web = subprocess.Popen([*command, "wsgi:app"], cwd=ROOT)
     try:
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + STARTS
         while not Visitor(PORT).is_up():
-            if time.monotonic() > deadline:
-                raise RuntimeError("the web server does not answer")
+            if web.poll() is not None or time.monotonic() > deadline:
+                raise RuntimeError(f"the web server does not answer on port {PORT}")
             time.sleep(0.2)
         yield
     finally:

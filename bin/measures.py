@@ -5,7 +5,7 @@ import secrets
 import statistics
 import time
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -18,8 +18,8 @@ from workflows.fiscal import fiscal_year
 OK, SEE_OTHER = 200, 303
 CLIENTS, SECONDS, TIMES = 4, 10, 60
 QUEUES = ("mine", "unit", "unassigned", "overdue", "all")
-ACCOUNT = re.compile(r"(\S+@\S+)\s+(\S+)\s+(?:\S+\s+)*?(manager|officer|intake)\b")
-SOUGHT = ("ล่าช้า", "วารสาร", "ไม่มีคำนี้แน่", "วารสาร ล่าช้า", "เว็ปไซต์", "วารสารล่าช้า", "2570", "ดี")
+ACCOUNT = re.compile(r"(\S+@\S+)\s+(\S+)\s+(?:\S+\s+)*?(manager|officer|intake|confidential)\b")
+SOUGHT = ("ล่าช้า", "วารสาร", "ไม่มีคำนี้แน่", "วารสาร ล่าช้า", "เว็ปไซต์", "วารสารล่าช้า", "2570", "ดี", "ณญ")
 WORDS = {
     "subject": "วารสารเศรษฐกิจอุตสาหกรรมส่งล่าช้าเกือบ ๓ เดือน", "topic": "C01", "anonymous": "no",
     "body": "ผมเป็นสมาชิกวารสารมาสี่ปี ฉบับเดือนกรกฎาคมเพิ่งได้รับเมื่อสัปดาห์ก่อน ขอให้ตรวจสอบด้วยครับ",
@@ -39,7 +39,8 @@ def row(
 def queue(port: int, var: Path) -> list[dict[str, Any]]:
     """The desk's queue page for a manager, an intake officer and an officer."""
     rows = []
-    for role, (email, password) in accounts(var).items():
+    for role in ("manager", "intake", "officer"):
+        email, password = accounts(var)[role]
         visitor = Visitor(port)
         visitor.fill_in("/sign-in", email=email, password=password)
         for name in QUEUES:
@@ -53,7 +54,7 @@ def queue(port: int, var: Path) -> list[dict[str, Any]]:
 def search(port: int, var: Path) -> list[dict[str, Any]]:
     """Words sought on the desk: common, rare, two, misspelt, written together, a number."""
     rows = []
-    for role in ("manager", "officer"):
+    for role in ("manager", "officer", "confidential"):
         visitor = Visitor(port)
         email, password = accounts(var)[role]
         visitor.fill_in("/sign-in", email=email, password=password)
@@ -62,6 +63,25 @@ def search(port: int, var: Path) -> list[dict[str, Any]]:
             times = [timed(visitor, path) for _ in range(TIMES // 3)]
             what = f"search {words}, {role}: median"
             rows.append(row(what, statistics.median(times), "ms", most=100))
+    return rows
+
+
+def pages(port: int, var: Path) -> list[dict[str, Any]]:
+    """A manager's first pages, the backlog of two days, and the public statistics."""
+    visitor = Visitor(port)
+    email, password = accounts(var)["manager"]
+    visitor.fill_in("/sign-in", email=email, password=password)
+    today = date.today()  # noqa: DTZ011 - this machine's
+    on, than = (f"{today - timedelta(ago):%d/%m/%Y}" for ago in (30, 60))
+    days = urlencode({"on": on, "than": than})
+    asked = (
+        ("today", "/desk/today", 100), ("statistics", "/statistics", 100),
+        ("backlog of two days", f"/figures/backlog?{days}", 1000),
+    )  # fmt: skip
+    rows = []
+    for what, path, most in asked:
+        times = [timed(visitor, path) for _ in range(5)]
+        rows.append(row(f"{what}: median of 5", statistics.median(times), "ms", most=most))
     return rows
 
 
@@ -94,6 +114,7 @@ def visit(port: int, _: Path) -> list[dict[str, Any]]:
 PARTS: dict[str, Callable[[int, Path], list[dict[str, Any]]]] = {
     "queue": queue,
     "search": search,
+    "pages": pages,
     "form23": form23,
     "intake": intake,
     "visit": visit,

@@ -16,6 +16,8 @@ from workflows.deadlines import Milestone
 if TYPE_CHECKING:
     from app.models.ties import Representative, UnitQuestion
 
+_UNROUTED = text("state = 'received' AND routed_at IS NULL")
+_SHUT = text("state = 'resolved' AND restricted IS true")
 _OPEN = text("state <> 'resolved'")
 _DONE = text("state = 'resolved'")
 _NAMELESS = text("anonymous IS true")
@@ -134,15 +136,12 @@ class Case(Base):
               sqlite_where=_OPEN, postgresql_include=_COUNTED),
         Index("ix_case_queue_all", "next_due_on", "id", postgresql_where=_OPEN,
               sqlite_where=_OPEN, postgresql_include=_COUNTED),
-        Index("ix_case_queue_unassigned", "next_due_on", "id",
-              postgresql_where=text("state = 'received'"), sqlite_where=text("state = 'received'"),
-              postgresql_include=_COUNTED),
+        Index("ix_case_queue_unassigned", "next_due_on", "id", postgresql_include=_COUNTED,
+              postgresql_where=text("state = 'received'"), sqlite_where=text("state = 'received'")),
         Index("ix_case_queue_waiting", "next_due_on", "id",
               postgresql_where=text("stopped_on IS NOT NULL"),
               sqlite_where=text("stopped_on IS NOT NULL"), postgresql_include=_COUNTED),
-        Index("ix_case_unrouted", "id",
-              postgresql_where=text("state = 'received' AND routed_at IS NULL"),
-              sqlite_where=text("state = 'received' AND routed_at IS NULL")),
+        Index("ix_case_unrouted", "id", postgresql_where=_UNROUTED, sqlite_where=_UNROUTED),
         Index("ix_case_reopen_asked", "id", postgresql_where=text("reopen_asked_at IS NOT NULL"),
               sqlite_where=text("reopen_asked_at IS NOT NULL")),
         Index("ix_case_queue_restricted", "next_due_on", "id",
@@ -154,17 +153,18 @@ class Case(Base):
               postgresql_include=["restricted"]),
         Index("ix_case_done_all", "id", postgresql_where=_DONE, sqlite_where=_DONE,
               postgresql_include=["restricted"]),
-        Index("ix_case_done_restricted", "id",
-              postgresql_where=text("state = 'resolved' AND restricted IS true"),
-              sqlite_where=text("state = 'resolved' AND restricted IS true")),
-        Index("ix_case_official_on", "official_on"),
+        Index("ix_case_done_restricted", "id", postgresql_where=_SHUT, sqlite_where=_SHUT),
+        Index("ix_case_unit", "unit_code", "id", postgresql_include=["restricted"]),
+        Index("ix_case_owner", "owner_id", "id", postgresql_include=["restricted"]),
+        Index("ix_case_restricted", "id", postgresql_where=text("restricted IS true"),
+              sqlite_where=text("restricted IS true")),
+        Index("ix_case_official_on", "official_on"), Index("ix_case_resolved_at", "resolved_at"),
         Index("ix_case_open_official_on", "official_on", postgresql_where=_OPEN,
               sqlite_where=_OPEN),
         Index("ix_case_anonymous_official_on", "official_on", postgresql_where=_NAMELESS,
               sqlite_where=_NAMELESS),
         Index("ix_case_root_cause", "root_cause", "official_on",
               postgresql_where=text("root_cause <> ''"), sqlite_where=text("root_cause <> ''")),
-        Index("ix_case_resolved_at", "resolved_at"),
         Index("ix_case_registry_number", "registry_number"),
         Index("ix_case_letter_number", "letter_number"),
     )  # fmt: skip

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import (
     ColumnElement,
+    CompoundSelect,
     Select,
     String,
     and_,
@@ -15,6 +16,7 @@ from sqlalchemy import (
     or_,
     select,
     table,
+    union,
 )
 
 from app.database import db
@@ -27,6 +29,22 @@ _WORDS = table("case_words", column("rowid"), column("text"))  # SQLite: migrati
 _OF_WORDS: ColumnElement[int] = literal_column("+case_words.rowid")
 _OF_TEXT: ColumnElement[int] = literal_column("+case_text.case_id")
 Group = Sequence[str]  # any one of them
+Conditions = Sequence[ColumnElement[bool]]
+
+
+def newest(
+    sought: Sought, seen: Conditions, chosen: Conditions, limit: int
+) -> Select[int] | CompoundSelect[int]:
+    """The keys of the newest cases whose open words are those looked for.
+
+    PostgreSQL reads for each way of seeing them: a unit's cases have an index, those of one way or
+    another have none. SQLite would look its words up once for each.
+    """
+    if _is_sqlite() or len(seen) == 1:
+        return saying(sought).where(or_(*seen), *chosen).limit(limit)
+    plain = not_(Case.restricted)  # the words of others are in no index
+    walks = [saying(sought).where(way, plain, *chosen).limit(limit).subquery() for way in seen]
+    return union(*(select(walk.c.id) for walk in walks))
 
 
 def saying(sought: Sought) -> Select[int]:
@@ -37,12 +55,16 @@ def saying(sought: Sought) -> Select[int]:
 
 
 def holding(ways: Sequence[Group], limit: int) -> Select[int]:
-    """The keys of the newest cases whose open words hold all the pieces of one of the ways."""
+    """The keys of cases whose open words hold all the pieces of one of the ways.
+
+    The newest on SQLite. PostgreSQL, asked for the newest or for few, would read all texts rather
+    than its index: its own part plans for all of them, and is left when there are enough.
+    """
     if not _is_sqlite():
         said = or_(*(and_(*map(_contains, way)) for way in ways))
         query = select(CaseText.case_id.label("id")).where(said)
-        query = query.where(not_(Sealed.is_sealed(CaseText.text)))
-        return query.order_by(CaseText.case_id.desc()).limit(limit)
+        held = query.where(not_(Sealed.is_sealed(CaseText.text))).cte("held")
+        return select(held.prefix_with("MATERIALIZED").c.id).limit(limit)
     match = " OR ".join(f"({' AND '.join(map(_quoted, way))})" for way in ways)
     query = select(_WORDS.c.rowid.label("id")).where(_match(match))
     return query.order_by(_WORDS.c.rowid.desc()).limit(limit)
@@ -81,6 +103,8 @@ def _stands(group: Group) -> ColumnElement[bool]:
 def _contains(form: str) -> ColumnElement[bool]:
     if _is_sqlite():  # LIKE would fold letters, slowly
         return func.instr(CaseText.text, bindparam(None, form, String)) > 0
+    if len(form) < INDEXED:  # no index helps: the quicker way to read every text
+        return func.strpos(CaseText.text, bindparam(None, form, String)) > 0
     return CaseText.text.contains(form, autoescape=True)
 
 

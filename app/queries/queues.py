@@ -12,7 +12,6 @@ from sqlalchemy import (
     case,
     false,
     func,
-    or_,
     select,
     true,
     tuple_,
@@ -95,7 +94,7 @@ def page(asked: Asked, person: Person, now: datetime) -> Found:
 def _searched(asked: Asked, person: Person, now: datetime) -> Found:
     """What a search finds in the queue, the best first."""
     chosen = _chosen(replace(asked, q=""), person, now)
-    scope = search.Scope(person, chosen, or_(*_ways(asked, person)))
+    scope = search.Scope(person, chosen, _ways(asked, person))
     ids, following, done = search.page(asked.q, scope, asked.size, asked.after)
     read = db.session.scalars(with_people(select(Case)).where(Case.id.in_(ids)))
     return Found(sorted(read, key=lambda case: ids.index(case.id)), following, done)
@@ -203,5 +202,5 @@ def _chosen(asked: Asked, person: Person, now: datetime) -> Conditions:
     if asked.until:
         chosen.append(and_(_IS_OPEN, Case.next_due_on <= asked.until))
     if asked.q.strip():
-        chosen.append(search.matching(asked.q, person))
+        chosen.append(search.matching(asked.q, person, chosen[:]))
     return chosen

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, or_, select
 
 from app.database import db
 from app.models import Case, CaseText, Person
@@ -34,10 +34,10 @@ COUNTED = 1000  # hits are counted up to here
 _RANKED = 500  # of the newest hits the best come first; older ones follow by age
 _FEW = 3  # with fewer hits near words are looked for
 _LOOKED_AT = 60  # texts read for words near a term
-_SIFTED = 2000  # cases among which those texts are sought
+_SIFTED = 800  # cases among which those texts are sought
 _BACK = 2  # letters by which a cut may lie before the end of what stands somewhere
 _NEAR = 3  # near forms of a term
-_READ_OPENED = 20_000  # restricted cases whose words a search opens one by one
+READ_OPENED = 2000  # restricted cases whose words a search opens one by one
 _NUMBER, _PHRASE, _SUBJECT, _WORDS, _SPELT, _OLDER = range(6)
 
 Key = tuple[date, int]  # the rank as days since the first day there is, and the case
@@ -51,24 +51,29 @@ class Scope:
 
     person: Person
     chosen: Conditions
-    seen: ColumnElement[bool]
+    seen: Conditions  # the ways in which they see one, any of which is enough
 
 
 @dataclass(frozen=True)
 class Search:
-    """What was done: the terms as they were used, if one was cut, and how many cases it found."""
+    """What was done: the terms as they were used, if one was cut, and how many cases it found.
+
+    ``short_of`` tells that there are more restricted cases than were looked at.
+    """
 
     sought: Sought
     number: int
     parted: bool = False
+    short_of: bool = False
 
 
 def page(
     q: str, scope: Scope, size: int, after: Key | None
 ) -> tuple[list[int], Key | None, Search]:
     """The keys of one page of hits in order, the key of the next page, and what was done."""
-    opened = _opened(scope.person)
+    opened = _opened(scope.person, scope.chosen)
     done, ids, exact = _search(read(q), scope, opened)
+    done = replace(done, short_of=len(opened) == READ_OPENED)
     rank, last = ((after[0] - date.min).days, after[1]) if after else (-1, 0)
     if rank >= _OLDER:
         older = _walk(done.sought, scope, opened, size + 1, below=last)
@@ -82,11 +87,11 @@ def page(
     return [key for _, key in shown], following, done
 
 
-def matching(q: str, person: Person) -> ColumnElement[bool]:
+def matching(q: str, person: Person, chosen: Conditions) -> ColumnElement[bool]:
     """The condition on ``Case`` that it says every word of ``q`` exactly."""
     sought = read(q)
     plain = Case.id.in_(indexed.saying(sought).order_by(None))
-    found = _of_opened(sought, _opened(person))
+    found = _of_opened(sought, _opened(person, chosen))
     return plain | Case.id.in_(found) if found else plain
 
 
@@ -109,10 +114,11 @@ def _walk(
     sought: Sought, scope: Scope, opened: Opened, limit: int, *, below: int | None = None
 ) -> list[int]:
     """The newest hits: of the index, and of the words that had to be opened."""
-    within = [scope.seen, *scope.chosen, *([] if below is None else [Case.id < below])]
-    ids = set(db.session.scalars(indexed.saying(sought).where(*within).limit(limit)))
+    within = [*scope.chosen, *([] if below is None else [Case.id < below])]
+    ids = set(db.session.scalars(indexed.newest(sought, scope.seen, within, limit)))
     if found := _of_opened(sought, opened):
-        ids |= set(db.session.scalars(select(Case.id).where(Case.id.in_(found), *within)))
+        mine = select(Case.id).where(Case.id.in_(found), or_(*scope.seen), *within)
+        ids |= set(db.session.scalars(mine))
     return sorted(ids, reverse=True)[:limit]
 
 
@@ -178,7 +184,7 @@ def _ways_to_cut(form: str) -> list[tuple[str, str]]:
 
 
 def _texts(ways_of_it: Sequence[Sequence[str]], person: Person, opened: Opened) -> list[str]:
-    """Some texts that hold the pieces: of the newest cases the person may see."""
+    """Some texts that hold the pieces, of cases the person may see; the newest of those first."""
     texts = [text for _, text in opened if any(all(p in text for p in w) for w in ways_of_it)]
     newest = indexed.holding(ways_of_it, _SIFTED).subquery()
     mine = select(CaseText.text).join(Case, Case.id == CaseText.case_id).where(visible(person))
@@ -189,13 +195,13 @@ def _texts(ways_of_it: Sequence[Sequence[str]], person: Person, opened: Opened) 
 # ---- restricted cases: their words can only be read opened
 
 
-def _opened(person: Person) -> Opened:
-    """The words of the newest restricted cases, for those who may see such."""
+def _opened(person: Person, chosen: Conditions) -> Opened:
+    """The words of the newest restricted cases of the list, for those who may see such."""
     if not person.has(Role.CONFIDENTIAL):
         return ()
     seen = select(CaseText.case_id, CaseText.text).join(Case, Case.id == CaseText.case_id)
-    mine = seen.where(Case.restricted.is_(True), visible(person))
-    newest = mine.order_by(Case.id.desc()).limit(_READ_OPENED)
+    mine = seen.where(Case.restricted.is_(True), visible(person), *chosen)
+    newest = mine.order_by(Case.id.desc()).limit(READ_OPENED)
     return [(row.case_id, row.text) for row in db.session.execute(newest)]
 
 

@@ -176,3 +176,33 @@ def test_what_is_changed_or_removed_is_found_by_its_new_words_alone(
     with transaction() as session:
         session.delete(session.get_one(CaseText, case.id))
     assert references(sought("หนังสือพิมพ์", manager, now)) == []
+
+
+def test_of_restricted_cases_the_newest_of_the_list_are_opened_and_it_is_said(
+    now: datetime, monkeypatch
+) -> None:
+    monkeypatch.setattr("app.queries.search.READ_OPENED", 2)
+    with transaction():
+        person = a_person(now, "confidential", "U06")
+    praise = made(now, "ล่าช้า", topic="C08", kind="compliment")
+    newer = [made(now, "ล่าช้า", topic="C08") for _ in range(2)]
+    found = sought("ล่าช้า", person, now)
+    assert references(found) == newer[::-1]
+    assert found.search is not None
+    assert found.search.short_of
+    narrowed = sought("ล่าช้า", person, now, kind="compliment")
+    assert references(narrowed) == [praise]
+    assert narrowed.search is not None
+    assert not narrowed.search.short_of
+
+
+def test_a_case_seen_in_two_ways_is_found_once(now: datetime) -> None:
+    with transaction():
+        person = a_person(now, "officer", "U02")
+    reference = made(now, "วารสารหาย")
+    with transaction() as session:
+        session.scalars(select(Case).where(Case.reference == reference)).one().owner = person
+    found = sought("วารสาร", person, now)
+    assert references(found) == [reference]
+    assert found.search is not None
+    assert found.search.number == 1

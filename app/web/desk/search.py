@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from app.queries.queues import Asked
-from app.queries.search import COUNTED, Search
+from app.queries.search import COUNTED, READ_OPENED, Search
 from workflows.marking import Marked, excerpt, marked
 from workflows.words import Words
 
@@ -22,6 +22,7 @@ def told(search: Search | None, asked: Asked) -> dict[str, Any] | None:
         "said": asked.q, "number": number, "parted": search.parted,
         "terms": [term.said for term in sought.terms],
         "without": [term.said for term in sought.without],
+        "only": f"{READ_OPENED:,}" if search.short_of else "",
         "near": [(term.said, term.near) for term in sought.terms if term.near],
     }  # fmt: skip
 
