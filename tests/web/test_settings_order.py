@@ -30,7 +30,7 @@ def test_buttons_put_units_in_the_offices_order_everywhere(seat: Seat, app: Flas
     assert order(app) == ["U01", "U06", "U02"]
     boss.post("/settings/units/U01/up")
     assert order(app) == ["U01", "U06", "U02"]
-    form = boss.get("/desk/new").text
+    form = boss.get("/desk/intake").text
     assert form.index('value="U06"') < form.index('value="U02"')
 
 
@@ -38,7 +38,7 @@ def test_topics_are_offered_in_the_offices_order(seat: Seat, app: Flask) -> None
     seat("boss").post("/settings/topics/C04/up")
     with app.app_context():
         assert [topic.code for topic in office.topics()] == ["C04", "C01"]
-    public = app.test_client().get("/new?kind=complaint").text
+    public = app.test_client().get("/new/complaint").text
     assert public.index('value="C04"') < public.index('value="C01"')
 
 
@@ -71,7 +71,7 @@ def test_a_retired_unit_is_offered_nowhere_and_keeps_its_name(seat: Seat, app: F
     boss = seat("boss")
     boss.post("/settings/new-unit", data=UNIT)
     assert boss.post("/settings/units/U07/retire").status_code == 302
-    for page in ("/desk/new", "/settings/routing/add", "/settings/new-topic"):
+    for page in ("/desk/intake", "/settings/routing/add", "/settings/new-topic"):
         assert 'value="U07"' not in boss.get(page).text
     assert "กองใหม่ เลิกใช้" in text(boss.get("/settings/units"))
     refused = boss.post("/settings/new-topic", data={
