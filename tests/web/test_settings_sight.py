@@ -68,8 +68,10 @@ def test_lost_second_factors_are_removed_by_another_and_told(
     with app.app_context(), transaction() as session:
         for who in ("boss", "admin"):
             person = session.scalar(select(Person).where(Person.email == email(who)))
-            session.add(Authenticator(person_id=person.id, kind="totp", name="มือถือ",
-                                      created_at=now, confirmed_at=now, secret=Secret("A")))  # fmt: skip
+            session.add(Authenticator(
+                person_id=person.id, kind="totp", name="มือถือ", created_at=now, confirmed_at=now,
+                secret=Secret("A"),
+            ))  # fmt: skip
     page = page_of(app, "boss")
     assert "แอปสร้างรหัส “มือถือ”" in text(admin.get(page))
     assert admin.post(f"{page}/forget-factors").status_code == 302
