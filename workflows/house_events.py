@@ -12,6 +12,7 @@ HOUSE_EVENTS: dict[str, Words] = {
     "report_order_ended": Words("เลิกรับรายงานทางอีเมล", "Report by mail ended"),
     "password_set": Words("ตั้งรหัสผ่าน", "Password set"),
     "person_changed": Words("แก้บัญชีผู้ใช้", "Account changed"),
+    "confidential_given": Words("ให้บทบาทผู้รับเรื่องปกปิด", "Made a confidential officer"),
     "person_back": Words("เปิดบัญชีผู้ใช้อีกครั้ง", "Account opened again"),
     "sessions_ended": Words("ให้ออกจากระบบทุกเครื่อง", "Signed out everywhere"),
     "api_token_ended": Words("ยกเลิกกุญแจ API", "API token withdrawn"),

@@ -87,8 +87,10 @@ def _check(case: Case, now: datetime, given: Appealed, there: Case | None) -> No
 
 def _above(case: Case) -> str | None:
     """The unit above the one that decided, or the office's top; None leaves it to intake."""
-    if case.unit and case.unit.parent_code:
-        return case.unit.parent_code
+    above = db.session.get(Unit, case.unit.parent_code or "") if case.unit else None
+    if above and not above.retired:
+        return above.code
     parents = select(Unit.parent_code).where(Unit.parent_code.is_not(None))
     tops = select(Unit.code).where(Unit.parent_code.is_(None), Unit.code.in_(parents))
-    return db.session.scalar(tops.order_by(Unit.code).limit(1))
+    tops = tops.where(Unit.retired.is_(False)).order_by(Unit.position, Unit.code)
+    return db.session.scalar(tops.limit(1))

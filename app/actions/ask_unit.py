@@ -113,7 +113,8 @@ def _check(case: Case, actor: Person, act: str) -> None:
 
 
 def _wrong_unit(case: Case, code: str) -> Words | None:
-    if not code or db.session.get(Unit, code) is None:
+    unit = db.session.get(Unit, code) if code else None
+    if unit is None or unit.retired:
         return NO_UNIT
     if code == case.unit_code:
         return OWN_UNIT

@@ -62,12 +62,18 @@ def _give(case: Case, given: Given) -> None:
             "เลือกผู้รับผิดชอบที่รับเรื่องนี้ได้", "Choose someone who may own this case"
         ))  # fmt: skip
     unit = given.unit or owner.unit_code
-    if unit and (unit in walls.units(case) or db.session.get(Unit, unit) is None):
+    if unit and (unit in walls.units(case) or not _takes(unit, case)):
         raise Invalid(unit=Words("เลือกหน่วยงานจากรายการ", "Choose a unit from the list"))
     case.owner = owner
     case.owner_id = owner.id
     case.unit_code = unit
     case.unit = db.session.get(Unit, unit) if unit else None
+
+
+def _takes(code: str, case: Case) -> bool:
+    """Whether the case may lie there: a retired unit keeps what it has."""
+    unit = db.session.get(Unit, code)
+    return unit is not None and (not unit.retired or code == case.unit_code)
 
 
 def _tell(case: Case, now: datetime, note: str) -> None:

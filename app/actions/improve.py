@@ -121,7 +121,7 @@ def _problems(begun: Begun, owner: Person | None, actor: Person, day: date) -> d
     }  # fmt: skip
     if owner is None or not owner.active:
         problems["owner"] = NOBODY
-    if begun.unit and begun.unit not in {unit.code for unit in office.units()}:
+    if begun.unit and begun.unit not in {unit.code for unit in office.units_in_use()}:
         problems["unit"] = NO_UNIT
     if begun.due_on is None:
         problems["due_on"] = FILL

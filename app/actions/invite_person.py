@@ -4,6 +4,7 @@ from datetime import datetime
 
 from app.actions.keep_person import SETUP_ENDS, renew_set_up
 from app.actions.note_person import note_key
+from app.database import alone, db
 from app.mail import outbox
 from app.models import Person
 from app.queries import accounts
@@ -11,6 +12,12 @@ from workflows.roles import Role
 from workflows.secrets import derive_token
 
 SET_UP_LINK = "set-up"  # what the token in the letter is derived for
+
+
+def invite_all(actor: Person, now: datetime, key: str) -> list[tuple[Person, str]]:
+    """Everybody who waits for an invitation has one, each with the token of their link."""
+    alone(db.session, "accounts")
+    return [(one, invite_person(one, actor, now, key)) for one in accounts.uninvited(now)]
 
 
 def invite_person(person: Person, actor: Person, now: datetime, key: str) -> str:

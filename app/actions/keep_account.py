@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from app.actions.hand_over import LAST, let_go
+from app.actions.keep_factors import forget_factors
 from app.actions.keep_person import (
     add_person,
     check_assessor,
@@ -14,11 +15,12 @@ from app.actions.keep_person import (
 )
 from app.actions.note_person import note_key
 from app.actions.record import record_elsewhere
+from app.actions.tell_of_account import tell_of_sight
 from app.actions.warn_person import EMAIL_CHANGED, warn_person
 from app.database import alone, db
 from app.models import Person
 from app.queries import accounts, load
-from app.queries.rights import MAY_OWN
+from app.queries.rights import MAY_OWN, READS_NO_CASE
 from workflows.dates import local_day
 from workflows.errors import Invalid
 from workflows.roles import Role
@@ -28,6 +30,11 @@ OWN_ROLE = Words(
     "ให้ผู้ดูแลระบบคนอื่นเปลี่ยนบทบาทผู้ดูแลระบบของท่าน",
     "Another administrator must change your own role of administrator",
 )
+NOT_ONESELF = Words(
+    "ให้ตนเองอ่านเรื่องมากขึ้นไม่ได้ ผู้ดูแลระบบคนอื่นต้องเป็นผู้ให้บทบาทนี้",
+    "You cannot let yourself read more cases: another administrator must give you this role",
+)
+NOT_OWN = Words("ลบวิธียืนยันตัวตนของท่านเองที่หน้า บัญชีของฉัน", "Remove your own at “My account”")
 OWNS = Words(
     "ผู้นี้ยังมีเรื่องที่ยังไม่ยุติ ซึ่งบทบาทใหม่ดูแลไม่ได้ ส่งมอบงานก่อน",
     "This person owns open cases that the new roles may not own: hand them over first",
@@ -57,6 +64,7 @@ def add_account(wanted: Wanted, actor: Person, now: datetime) -> Person:
         expires_on=wanted.until, position=wanted.position, phone=wanted.phone,
     )  # fmt: skip
     note_key(person, "person_added", now, actor=actor)
+    tell_of_sight(person, (), actor, now)
     return person
 
 
@@ -70,6 +78,8 @@ def check_change(person: Person, wanted: Wanted, actor: Person, now: datetime) -
     stays = Role.ADMIN in wanted.role
     if person.id == actor.id and stays != person.has(Role.ADMIN):
         raise Invalid(role=OWN_ROLE)
+    if person.id == actor.id and set(wanted.role) - set(person.roles) - {*READS_NO_CASE}:
+        raise Invalid(role=NOT_ONESELF)
     if accounts.is_last_admin(person, today) and not (stays and wanted.until is None):
         raise Invalid(role=LAST)
     if _loses_cases(person, wanted):
@@ -98,6 +108,7 @@ def change_account(person: Person, wanted: Wanted, actor: Person, now: datetime)
     before = person.roles
     for name in changed:
         setattr(person, name, values[name])
+    tell_of_sight(person, before, actor, now)
     told: dict[str, Any] = (
         {"roles_before": before, "roles_after": person.roles} if "roles" in changed else {}
     )
@@ -125,11 +136,20 @@ def end_sessions(person: Person, actor: Person, now: datetime) -> None:
     record_elsewhere(f"person:{person.id}", "sessions_ended", now, actor=actor)
 
 
+def forget_second_factors(person: Person, actor: Person, now: datetime) -> None:
+    """For a lost telephone: none is left, their sessions end, and a letter tells them."""
+    if person.id == actor.id:
+        raise Invalid(factor=NOT_OWN)
+    forget_factors(person, actor, now)
+
+
 def give_api_key(person: Person, actor: Person, now: datetime) -> str:
     """A new API key of the person, shown this once."""
     if not person.is_here(local_day(now)):
         raise Invalid(key=Words("บัญชีนี้ปิดอยู่", "This account is closed"))
     note_key(person, "api_token", now, actor=actor)
+    if person.id != actor.id and not person.has(Role.AGENCY):
+        warn_person(person, "api_token", now, by=actor.name)
     return issue_token(person, "api", now)
 
 

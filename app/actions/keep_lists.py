@@ -1,6 +1,7 @@
 """Keeps the office's own lists: units, topics and causes. A code never changes."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -29,6 +30,13 @@ SECRECY = Words(
     "There are cases of this topic: add another one and retire this, secrecy cannot change",
 )
 RULED = Words("กฎการส่งเรื่องที่เปิดอยู่ระบุหัวข้อนี้ แก้กฎก่อน", "Routing rules that are on name this topic")
+STILL_USED = Words(
+    "เลิกใช้ไม่ได้ ยังมีเรื่องที่ยังไม่ยุติ คน หัวข้อ กฎการส่งเรื่อง หรือหน่วยใต้ที่ใช้อยู่ ย้ายให้ครบก่อน",
+    "Open cases, people, topics, rules or units below still use it: move all of them first",
+)
+PARENT_GONE = Words(
+    "หน่วยเหนือเลิกใช้แล้ว เปลี่ยนหน่วยเหนือก่อน", "The unit above is retired: choose another first"
+)
 HAS_CASES = Words(
     "มีเรื่องที่พบสาเหตุนี้แล้ว เพิ่มสาเหตุใหม่แทนการเปลี่ยนชื่อ",
     "Cases were found to have this cause: add a new one instead",
@@ -60,8 +68,8 @@ def check_unit(code: str, wanted: UnitWanted, *, new: bool) -> None:
     """Nothing; Invalid where the unit can not be so."""
     parents = {unit.code: unit.parent_code for unit in office.units()}
     _check_code(code, taken=new and code in parents, new=new)
-    if wanted.parent_code and wanted.parent_code not in parents:
-        raise Invalid(parent=NO_UNIT)
+    itself = None if new else used.unit(code)
+    _check_choice("parent", wanted.parent_code, itself.parent_code if itself else None)
     if circle_of(code, {**parents, code: wanted.parent_code}):
         raise Invalid(parent=CIRCLE)
 
@@ -70,7 +78,7 @@ def keep_unit(code: str, wanted: UnitWanted, actor: Person, now: datetime, *, ne
     """The unit is there as wanted; Invalid otherwise."""
     alone(db.session, "units")
     check_unit(code, wanted, new=new)
-    row = Unit(code=code) if new else used.unit(code)
+    row = Unit(code=code, position=_last(office.units())) if new else used.unit(code)
     _keep(row, f"unit:{code}", vars(wanted), actor, now)
 
 
@@ -84,12 +92,37 @@ def remove_unit(code: str, actor: Person, now: datetime) -> None:
         raise Invalid(unit=IN_USE) from named
 
 
+def retire_unit(code: str, actor: Person, now: datetime, *, retired: bool) -> None:
+    """Nothing new comes to the unit, or again; Invalid while anything in use hangs on it."""
+    alone(db.session, "units")
+    row = used.unit(code)
+    if retired and any(vars(used.of_unit(code)).values()):
+        raise Invalid(unit=STILL_USED)
+    if not retired and row.parent_code and used.unit(row.parent_code).retired:
+        raise Invalid(unit=PARENT_GONE)
+    if row.retired != retired:
+        _keep(row, f"unit:{code}", {"retired": retired}, actor, now)
+
+
+def move_unit(code: str, actor: Person, now: datetime, *, up: bool) -> None:
+    """The unit stands one place higher or lower; at the end nothing changes."""
+    alone(db.session, "units")
+    if _move(office.units(), used.unit(code), up=up):
+        _note("units", "list_changed", actor, now, code=code)
+
+
+def move_topic(code: str, actor: Person, now: datetime, *, up: bool) -> None:
+    """The topic stands one place higher or lower; at the end nothing changes."""
+    alone(db.session, "topics")
+    if _move(used.all_topics(), used.topic(code), up=up):
+        _note("topics", "list_changed", actor, now, code=code)
+
+
 def check_topic(code: str, wanted: TopicWanted, *, new: bool) -> None:
     """Nothing; Invalid where the topic can not be so."""
     there = {topic.code: topic for topic in used.all_topics()}
     _check_code(code, taken=new and code in there, new=new)
-    if wanted.unit_code and wanted.unit_code not in {unit.code for unit in office.units()}:
-        raise Invalid(unit=NO_UNIT)
+    _check_choice("unit", wanted.unit_code, None if new else there[code].unit_code)
     if not new and there[code].restricted != wanted.restricted and used.of_topic(code).cases:
         raise Invalid(restricted=SECRECY)
 
@@ -98,7 +131,7 @@ def keep_topic(code: str, wanted: TopicWanted, actor: Person, now: datetime, *, 
     """The topic is there as wanted; Invalid otherwise."""
     alone(db.session, "topics")
     check_topic(code, wanted, new=new)
-    row = Topic(code=code) if new else used.topic(code)
+    row = Topic(code=code, position=_last(used.all_topics())) if new else used.topic(code)
     _keep(row, f"topic:{code}", vars(wanted), actor, now)
 
 
@@ -116,8 +149,7 @@ def add_cause(name: str, actor: Person, now: datetime) -> None:
     rows = [row for row, _ in used.causes()]
     if name in {row.name_th for row in rows}:
         raise Invalid(name=Words("มีสาเหตุนี้แล้ว", "This cause is there already"))
-    position = max((row.position for row in rows), default=-1) + 1
-    db.session.add(RootCause(name_th=name, position=position))
+    db.session.add(RootCause(name_th=name, position=_last(rows)))
     _note("causes", "list_added", actor, now, name=name)
 
 
@@ -135,13 +167,7 @@ def rename_cause(old: str, new: str, actor: Person, now: datetime) -> None:
 
 def move_cause(name: str, actor: Person, now: datetime, *, up: bool) -> None:
     """The cause stands one place higher or lower; at the end nothing changes."""
-    rows = [row for row, _ in used.causes()]
-    at = next(i for i, row in enumerate(rows) if row is _cause(name)[0])
-    to = at + (-1 if up else 1)
-    if 0 <= to < len(rows):
-        rows[at], rows[to] = rows[to], rows[at]
-        for position, row in enumerate(rows):
-            row.position = position
+    if _move([row for row, _ in used.causes()], _cause(name)[0], up=up):
         _note("causes", "list_changed", actor, now, name=name)
 
 
@@ -156,6 +182,29 @@ def _cause(name: str) -> tuple[RootCause, int]:
     if not found:
         raise Invalid(name=Words("ไม่มีสาเหตุนี้แล้ว", "This cause is not there any more"))
     return found[0]
+
+
+def _last(rows: Sequence[Any]) -> int:
+    """The place behind all of them."""
+    return max((row.position for row in rows), default=-1) + 1
+
+
+def _move(rows: Sequence[Any], row: Any, *, up: bool) -> bool:
+    """Whether there was a neighbour to change places with; every row has its own place then."""
+    ordered = list(rows)
+    at = ordered.index(row)
+    to = at + (-1 if up else 1)
+    if not 0 <= to < len(ordered):
+        return False
+    ordered[at], ordered[to] = ordered[to], ordered[at]
+    for position, one in enumerate(ordered):
+        one.position = position
+    return True
+
+
+def _check_choice(field: str, code: str | None, kept: str | None) -> None:
+    if code and code not in {unit.code for unit in office.units_in_use(kept)}:
+        raise Invalid(**{field: NO_UNIT})
 
 
 def _check_code(code: str, *, taken: bool, new: bool) -> None:

@@ -50,8 +50,11 @@ def check_person(
         raise Invalid(email=Words("อีเมลนี้ใช้ไม่ได้หรือมีแล้ว", "This address is taken or no address"))
     if not roles or any(role not in list(Role) for role in roles):
         raise Invalid(role=Words("เลือกบทบาทจากรายการ", "Choose roles from the list"))
-    if unit and db.session.get(Unit, unit) is None:
+    row = db.session.get(Unit, unit) if unit else None
+    if unit and row is None:
         raise Invalid(unit=Words("ไม่มีหน่วยงานรหัสนี้", "There is no such unit"))
+    if row and row.retired and not (itself and itself.unit_code == unit):
+        raise Invalid(unit=Words("หน่วยนี้เลิกใช้แล้ว", "This unit is retired"))
 
 
 def check_assessor(roles: Sequence[str], expires_on: date | None) -> None:

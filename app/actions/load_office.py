@@ -31,14 +31,14 @@ def load_office(file: OfficeFile, now: datetime) -> None:
     """
     _office(file)
     for unit in file.units:
-        given = _given(unit, "name_th", "name_en", "phone", "stop_budget")
+        given = _given(unit, "name_th", "name_en", "phone", "stop_budget", "position", "retired")
         keep_row(Unit, {"code": unit.id}, **given)
     for officer in file.officers:
         _officer(officer, now)
     for unit in file.units:
         keep_row(Unit, {"code": unit.id}, **_places(unit))
     for topic in file.topics:
-        values = _given(topic, "name_th", "name_en", "restricted", "retired")
+        values = _given(topic, "name_th", "name_en", "restricted", "retired", "position")
         if "default_unit" in topic.model_fields_set:
             values["unit_code"] = topic.default_unit
         keep_row(Topic, {"code": topic.id}, **values)

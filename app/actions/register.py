@@ -128,11 +128,12 @@ def _topic(code: str | None) -> Topic | None:
 
 
 def _unit(submission: Submission, topic: Topic | None) -> Unit | None:
-    """An appeal never lies where its topic says: that is where it was decided."""
+    """An appeal never lies where its topic says; nothing comes to a unit that is retired."""
     code = submission.unit
     if topic and not (code or submission.appeal_of_id):
         code = topic.unit_code
-    return db.session.get(Unit, code) if code else None
+    unit = db.session.get(Unit, code) if code else None
+    return None if unit is None or unit.retired else unit
 
 
 def _correspondent(submission: Submission, *, restricted: bool) -> Correspondent | None:

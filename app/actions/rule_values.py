@@ -76,7 +76,8 @@ def _of_lists(given: Mapping[str, str]) -> dict[str, Words]:
     problems = dict.fromkeys(sorted(wrong), CHOOSE)
     if given["how"] not in list(How):
         problems["how"] = CHOOSE
-    if not given["unit"] or db.session.get(Unit, given["unit"]) is None:
+    unit = db.session.get(Unit, given["unit"]) if given["unit"] else None
+    if unit is None or unit.retired:
         problems["unit"] = UNIT
     return problems
 

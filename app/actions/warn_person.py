@@ -19,13 +19,14 @@ _SAID = HOUSE_EVENTS | {
 }
 
 
-def warn_person(person: Person, what: str, now: datetime, *, to: str = "") -> None:
+def warn_person(person: Person, what: str, now: datetime, *, to: str = "", by: str = "") -> None:
     """A letter that says what changed and when stands in the outbox, without secret or link.
 
-    ``to``: another address than the account's, such as the one that it had until now.
+    ``to``: another address than the account's, such as the one that it had until now. ``by``: who
+    did it, where it was an administrator.
     """
     outbox.put_elsewhere(
         ACCOUNT_CHANGED, f"{what}:{person.id}:{int(now.timestamp())}", now,
         to=to or person.email, dear=person.name, changed=_SAID[what].th,
-        day=say_date(now, "th", "long"), time=say_time(now, "th"),
+        day=say_date(now, "th", "long"), time=say_time(now, "th"), by=by,
     )  # fmt: skip

@@ -55,6 +55,9 @@ LETTERS: dict[str, LetterKind] = {
     "invitation": _letter(
         "บัญชีของท่านในระบบเสียง", "Your account in Siang", to_staff=True, to_account=True
     ),
+    "confidential_given": _letter(
+        "มีผู้รับเรื่องปกปิดคนใหม่", "There is a new confidential officer", to_staff=True
+    ),
     "test_letter": _letter("จดหมายทดสอบจากระบบเสียง", "A test letter from Siang", to_staff=True),
     "yours": _letter("ท่านเป็นผู้รับผิดชอบเรื่องนี้", "This case is yours", to_staff=True),
     "praised": _letter("มีผู้ชมการทำงานของท่าน", "Somebody praised your work", to_staff=True),

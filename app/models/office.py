@@ -58,6 +58,8 @@ class Unit(Base):
     phone: Mapped[str] = mapped_column(String(100), default="")
     stop_budget: Mapped[int | None]  # working days of stopped clocks in a fiscal year; None: any
     last_given_id: Mapped[int | None] = mapped_column(Ref)  # round robin: whose turn it was
+    retired: Mapped[bool] = mapped_column(default=False)  # named in what was, offered no more
+    position: Mapped[int] = mapped_column(default=0)
 
     @property
     def name(self) -> Words:
@@ -75,6 +77,7 @@ class Topic(Base):
     unit_code: Mapped[str | None] = mapped_column(ForeignKey("unit.code"))
     restricted: Mapped[bool] = mapped_column(default=False)
     retired: Mapped[bool] = mapped_column(default=False)
+    position: Mapped[int] = mapped_column(default=0)
 
     @property
     def name(self) -> Words:

@@ -73,7 +73,7 @@ def _unit(row: Unit, people: Codes) -> Row:
     return _said(
         id=row.code, name_th=row.name_th, name_en=row.name_en, parent=row.parent_code,
         head=people.get(row.head_id) if row.head_id else None, phone=row.phone,
-        stop_budget=row.stop_budget,
+        stop_budget=row.stop_budget, position=row.position or None, retired=row.retired,
     )  # fmt: skip
 
 
@@ -93,7 +93,8 @@ def _officer(row: Person, people: Codes) -> Row:
 
 def _topic(row: Topic) -> Row:
     return _said(id=row.code, name_th=row.name_th, name_en=row.name_en, default_unit=row.unit_code,
-                 restricted=row.restricted, retired=row.retired)  # fmt: skip
+                 restricted=row.restricted, retired=row.retired,
+                 position=row.position or None)  # fmt: skip
 
 
 def _day(row: DayOff) -> Row:

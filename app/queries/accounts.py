@@ -11,6 +11,7 @@ from app.database import db
 from app.models import Absence, Event, Letter, Person, RoutingRule, Token, Unit
 from app.models.base import either
 from app.queries import load
+from app.queries.people import may_enter
 from workflows.dates import local_day
 from workflows.errors import UnknownReference
 from workflows.roles import Role
@@ -50,6 +51,13 @@ def everybody(now: datetime) -> list[Account]:
     """All accounts by name, the closed ones too."""
     query = select(Person).options(joinedload(Person.unit)).order_by(Person.name, Person.id)
     return _told(db.session.scalars(query).all(), now)
+
+
+def uninvited(now: datetime) -> list[Person]:
+    """Who may sign in on pages, and has neither a password nor a link that works."""
+    day = local_day(now)
+    waiting = [one.person for one in everybody(now) if one.state == "uninvited"]
+    return [person for person in waiting if may_enter(person, day)]
 
 
 def account(key: int, now: datetime) -> Account:

@@ -19,8 +19,9 @@ def office() -> Office:
 
 
 def topics(*, restricted: bool = False) -> Sequence[Topic]:
-    """The topics in use, by code; the restricted ones only on demand."""
-    query = select(Topic).where(Topic.retired.is_(False)).order_by(Topic.code)
+    """The topics in use, in the office's order; the restricted ones only on demand."""
+    query = select(Topic).where(Topic.retired.is_(False))
+    query = query.order_by(Topic.position, Topic.code)
     if not restricted:
         query = query.where(Topic.restricted.is_(False))
     return db.session.scalars(query).all()
@@ -29,12 +30,18 @@ def topics(*, restricted: bool = False) -> Sequence[Topic]:
 def integrity_topic() -> str | None:
     """The topic whose unit is the integrity team: the first restricted one; None without any."""
     query = select(Topic.code).where(Topic.restricted, Topic.retired.is_(False))
-    return db.session.scalar(query.order_by(Topic.code).limit(1))
+    return db.session.scalar(query.order_by(Topic.position, Topic.code).limit(1))
 
 
 def units() -> Sequence[Unit]:
-    """All units, by code."""
-    return db.session.scalars(select(Unit).order_by(Unit.code)).all()
+    """All units in the office's order, the retired ones last: for names, filters and history."""
+    query = select(Unit).order_by(Unit.retired, Unit.position, Unit.code)
+    return db.session.scalars(query).all()
+
+
+def units_in_use(*kept: str | None) -> Sequence[Unit]:
+    """The units to choose from: without the retired ones, but for those that are ``kept``."""
+    return [unit for unit in units() if not unit.retired or unit.code in kept]
 
 
 def root_causes() -> Sequence[str]:

@@ -17,6 +17,7 @@ from workflows.roles import Role
 
 SEE_ALL = (Role.INTAKE, Role.MANAGER, Role.AUDITOR)
 SEE_UNIT = (Role.OFFICER, Role.CONFIDENTIAL)
+READS_NO_CASE = (Role.ADMIN, Role.ASSESSOR)
 MAY_OWN = (Role.OFFICER, Role.INTAKE, Role.MANAGER, Role.CONFIDENTIAL)
 
 

@@ -14,7 +14,7 @@ from workflows.errors import UnknownReference
 
 @dataclass(frozen=True)
 class UnitUse:
-    """What hangs on a unit."""
+    """What hangs on a unit today; what is retired or switched off does not count."""
 
     open_cases: int
     people: int
@@ -44,8 +44,9 @@ def topic(code: str) -> Topic:
 
 
 def all_topics() -> Sequence[Topic]:
-    """Every topic, those in use first."""
-    return db.session.scalars(select(Topic).order_by(Topic.retired, Topic.code)).all()
+    """Every topic in the office's order, those in use first."""
+    query = select(Topic).order_by(Topic.retired, Topic.position, Topic.code)
+    return db.session.scalars(query).all()
 
 
 def of_unit(code: str) -> UnitUse:
@@ -53,9 +54,9 @@ def of_unit(code: str) -> UnitUse:
     return UnitUse(
         open_cases=_count(Case.id, Case.unit_code == code, Case.state != State.RESOLVED),
         people=_count(Person.id, Person.unit_code == code, Person.active),
-        topics=_count(Topic.code, Topic.unit_code == code),
-        rules=_count(RoutingRule.id, RoutingRule.unit_code == code),
-        below=_count(Unit.code, Unit.parent_code == code),
+        topics=_count(Topic.code, Topic.unit_code == code, Topic.retired.is_(False)),
+        rules=_count(RoutingRule.id, RoutingRule.unit_code == code, RoutingRule.active),
+        below=_count(Unit.code, Unit.parent_code == code, Unit.retired.is_(False)),
     )
 
 

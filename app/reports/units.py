@@ -146,7 +146,8 @@ def _tree(counted: Mapping[str | None, Counter[str]]) -> list[Line]:
 
 
 def _children() -> dict[str | None, list[str]]:
-    rows = db.session.execute(select(Unit.code, Unit.parent_code).order_by(Unit.code)).all()
+    query = select(Unit.code, Unit.parent_code).order_by(Unit.position, Unit.code)
+    rows = db.session.execute(query).all()
     codes = {row.code for row in rows}
     found: dict[str | None, list[str]] = {}
     for code, parent in rows:

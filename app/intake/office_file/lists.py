@@ -68,6 +68,9 @@ class Meta(Part):
     seed_fiscal_year_be: Year | None = None
 
 
+Place = Annotated[int, Field(ge=0, le=100_000)]  # in a list; rows of one place go by their ids
+
+
 class Hours(Part):
     """Office hours; the working week is Monday to Friday."""
 
@@ -105,6 +108,8 @@ class UnitRow(Part):
     parent: Code | None = None
     phone: Phone = ""
     stop_budget: Annotated[int, Field(ge=0, le=10_000)] | None = None
+    position: Place = 0
+    retired: bool = False
 
 
 class OfficerRow(Part):
@@ -142,6 +147,7 @@ class TopicRow(Part):
     default_unit: Code | None = None
     restricted: bool = False
     retired: bool = False
+    position: Place = 0
 
 
 class Steps(Part):

@@ -41,7 +41,7 @@ class AskForm(CaseForm):
 
     def __init__(self, case: "Case") -> None:
         super().__init__()
-        units = [(u.code, u.name) for u in office.units() if u.code != case.unit_code]
+        units = [(u.code, u.name) for u in office.units_in_use() if u.code != case.unit_code]
         self.unit.choices = choices([("", CHOOSE), *units])
 
 

@@ -53,7 +53,7 @@ class WallForm(CaseForm):
     def __init__(self, case: "Case") -> None:
         super().__init__()
         everybody = named(person for person in people.active() if person.unit_code)
-        units = [(unit.code, unit.name) for unit in office.units()]
+        units = [(unit.code, unit.name) for unit in office.units_in_use()]
         same = ("", Words("คงเดิม หรือหน่วยของผู้รับผิดชอบคนใหม่", "As it is, or the new owner's"))
         self.person.choices = choices([NOBODY, *everybody])
         self.unit.choices = choices([NOBODY, *units])

@@ -68,7 +68,7 @@ def _picks() -> list[Pick]:
 
 def _form() -> BulkForm:
     form = BulkForm()
-    units = {unit.code: unit.name for unit in office.units()}
+    units = {unit.code: unit.name for unit in office.units_in_use()}
     owners = [("", Words("เลือกผู้รับผิดชอบ", "Choose a person"))]
     for person in people.possible_owners(restricted=False):
         unit = units.get(person.unit_code or "", Words("", ""))

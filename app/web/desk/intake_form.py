@@ -153,7 +153,8 @@ class IntakeForm(FlaskForm):
         topics = [(topic.code, topic.name) for topic in office.topics(restricted=restricted)]
         self.topic.choices = choices([("", Words("ไม่แน่ใจ", "Not sure")), *topics])
         self.person.choices = choices([NOBODY, *named(p for p in people.active() if p.unit_code)])
-        self.unit.choices = choices([NOBODY, *((unit.code, unit.name) for unit in office.units())])
+        units = [(unit.code, unit.name) for unit in office.units_in_use()]
+        self.unit.choices = choices([NOBODY, *units])
         if not self.is_submitted():
             self.token.data = new_token()
             self.received_on.data = here.date()

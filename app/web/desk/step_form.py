@@ -109,7 +109,7 @@ def given(form: StepForm, case: "Case") -> Given:
 
 
 def _offer_owners(form: StepForm, case: "Case") -> None:
-    units = {unit.code: unit.name for unit in office.units()}
+    units = {unit.code: unit.name for unit in office.units_in_use()}
     nobody = ("", Words("เลือกผู้รับผิดชอบ", "Choose a person"))
     form.owner.choices = choices([nobody, *named(people.owners_for(case))])
     own = Words("หน่วยของผู้รับผิดชอบ", "The owner's own unit")

@@ -114,7 +114,7 @@ def _form(now: datetime) -> BeginForm:
         [NONE, *((name, Words(name, name)) for name in office.root_causes())]
     )
     form.owner.choices = choices([NONE, *named(people.staff())])
-    form.unit.choices = choices([NONE, *((unit.code, unit.name) for unit in office.units())])
+    form.unit.choices = choices([NONE, *((unit.code, unit.name) for unit in office.units_in_use())])
     if request.method == "GET" and cause:
         found = kept.newest_of(cause, asked.conditions, actor())
         form.sources.data, form.unit.data = " ".join(found), asked.unit

@@ -22,6 +22,9 @@ NO_UNIT = ("", Words("ไม่อยู่ในหน่วยใด", "No uni
 NO_ADDRESS = Words("เขียนที่อยู่อีเมลให้ครบ เช่น somsri@office.example",
                    "Write a whole address, such as somsri@office.example")  # fmt: skip
 
+TOLD = Words("ผู้บริหารและผู้รับเรื่องปกปิดทุกคนได้รับจดหมายแจ้งเรื่องนี้",
+             "All managers and confidential officers are told by letter")  # fmt: skip
+
 
 class AccountForm(Form):
     """Who it is, where they sit, and what they may do."""
@@ -68,9 +71,9 @@ class AccountForm(Form):
                           "Empty for no end; an assessor needs one, such as 31/1/2027"),
     )  # fmt: skip
 
-    def offer(self) -> "AccountForm":
-        """The units to choose from."""
-        units = [(unit.code, unit.name) for unit in office.units()]
+    def offer(self, unit: str | None = None) -> "AccountForm":
+        """The units to choose from; ``unit`` is theirs, in use or not."""
+        units = [(one.code, one.name) for one in office.units_in_use(unit)]
         self.unit.choices = choices([NO_UNIT, *units])
         return self
 
@@ -91,7 +94,7 @@ def account_form(typed: object, person: "Person | None" = None) -> AccountForm:
         "phone": person.phone, "unit": person.unit_code or "", "role": person.roles,
         "until": person.expires_on,
     } if person else {}  # fmt: skip
-    return AccountForm(typed or None, data=has).offer()
+    return AccountForm(typed or None, data=has).offer(person.unit_code if person else None)
 
 
 def effects(person: "Person", wanted: Wanted, now: datetime) -> Iterator[Words]:
@@ -115,6 +118,8 @@ def _of_roles(before: set[str], after: set[str]) -> Iterator[Words]:
         said = role.label, role.does
         if role.value in after - before:
             yield Words(f"ได้บทบาท{said[0].th}: {said[1].th}", f"Becomes {said[0].en}: {said[1].en}")
+            if role is Role.CONFIDENTIAL:
+                yield TOLD
         elif role.value in before - after:
             yield Words(f"ไม่มีบทบาท{said[0].th}อีก: {said[1].th}",
                         f"Is {said[0].en} no more: {said[1].en}")  # fmt: skip

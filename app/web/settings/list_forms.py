@@ -116,7 +116,8 @@ def unit_form(typed: Any, unit: "Unit | None" = None) -> UnitForm:
         "parent": unit.parent_code or "", "head": head.email if head else "",
     } if unit else {}  # fmt: skip
     form = UnitForm(typed or None, data=has)
-    others = [(one.code, one.name) for one in office.units() if unit is None or one is not unit]
+    above = office.units_in_use(unit.parent_code if unit else None)
+    others = [(one.code, one.name) for one in above if one is not unit]
     form.parent.choices = choices([NONE, *others])
     gone = [head] if head and not head.active else []
     form.head.choices = choices([NONE, *named([*people.staff(), *gone])])
@@ -130,7 +131,8 @@ def topic_form(typed: Any, topic: "Topic | None" = None) -> TopicForm:
         "unit": topic.unit_code or "", "restricted": topic.restricted,
     } if topic else {}  # fmt: skip
     form = TopicForm(typed or None, data=has)
-    form.unit.choices = choices([NONE, *((unit.code, unit.name) for unit in office.units())])
+    units = office.units_in_use(topic.unit_code if topic else None)
+    form.unit.choices = choices([NONE, *((unit.code, unit.name) for unit in units)])
     return _settled(form, topic)
 
 

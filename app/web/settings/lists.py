@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from flask import redirect, render_template, request, url_for
 from werkzeug import Response
@@ -19,8 +20,25 @@ from app.web.settings.telling import history, tell
 from workflows.errors import Invalid
 from workflows.words import Words
 
+if TYPE_CHECKING:
+    from app.models import Person
+
 Page = str | Response | tuple[str, int]
 SAVED = Words("บันทึกแล้ว", "Saved")
+RETIRED = Words("เลิกใช้", "Retired")
+Does = dict[str, Callable[[str, "Person", datetime], None]]
+UNIT_DOES: Does = {
+    "retire": partial(keep_lists.retire_unit, retired=True),
+    "restore": partial(keep_lists.retire_unit, retired=False),
+    "up": partial(keep_lists.move_unit, up=True),
+    "down": partial(keep_lists.move_unit, up=False),
+}
+TOPIC_DOES: Does = {
+    "retire": partial(keep_lists.retire_topic, retired=True),
+    "restore": partial(keep_lists.retire_topic, retired=False),
+    "up": partial(keep_lists.move_topic, up=True),
+    "down": partial(keep_lists.move_topic, up=False),
+}
 
 
 @blueprint.get("/units")
@@ -30,8 +48,8 @@ def units() -> str:
     heads = people.names([unit.head_id for unit in found])
     above = {unit.code: unit.name for unit in found}
     rows = [
-        [{"text": unit.name, "url": url_for("settings.unit", code=unit.code)}, unit.code,
-         above.get(unit.parent_code or ""), heads.get(unit.head_id or 0), unit.phone or None]
+        {"code": unit.code, "name": unit.name, "retired": unit.retired, "cells": [
+            above.get(unit.parent_code or ""), heads.get(unit.head_id or 0), unit.phone or None]}
         for unit in found
     ]  # fmt: skip
     return render_template("settings/units.html", rows=rows)
@@ -58,9 +76,7 @@ def unit(code: str) -> Page:
     def save() -> None:
         keep_lists.keep_unit(code, form.wanted(), actor(), datetime.now(UTC), new=False)
 
-    about = {"title": row.name, "back": "settings.units", "use": used.of_unit(code), "code": code,
-             "subject": f"settings:unit:{code}"}  # fmt: skip
-    return _change(form, look, save, about)
+    return _change(form, look, save, _about_unit(code))
 
 
 @blueprint.post("/units/<code>/remove")
@@ -70,23 +86,30 @@ def remove_unit(code: str) -> Page:
         with transaction():
             keep_lists.remove_unit(code, actor(), datetime.now(UTC))
     except Invalid as refused:
-        row = used.unit(code)
-        about = {"title": row.name, "back": "settings.units", "use": used.of_unit(code),
-                 "code": code, "subject": f"settings:unit:{code}"}  # fmt: skip
-        return _page(unit_form(None, row), about, refused=refused), 422
+        return _page(unit_form(None, used.unit(code)), _about_unit(code), refused=refused), 422
     tell(Words("ลบหน่วยแล้ว", "The unit is gone"))
     return redirect(url_for("settings.units"))
+
+
+@blueprint.post("/units/<code>/<any(retire,restore,up,down):what>")
+def unit_do(code: str, what: str) -> Page:
+    """Nothing new comes to the unit, or again; or it has another place in the lists."""
+    try:
+        with transaction():
+            UNIT_DOES[what](code, actor(), datetime.now(UTC))
+    except Invalid as refused:
+        return _page(unit_form(None, used.unit(code)), _about_unit(code), refused=refused), 422
+    return _done(what, "unit", code)
 
 
 @blueprint.get("/topics")
 def topics() -> str:
     """Every topic, with its unit."""
     names = {unit.code: unit.name for unit in office.units()}
-    plain, hidden = Words("", ""), Words("ปกปิด", "Restricted")
+    hidden = Words("ปกปิด", "Restricted")
     rows = [
-        [{"text": one.name, "url": url_for("settings.topic", code=one.code)}, one.code,
-         names.get(one.unit_code or ""), hidden if one.restricted else plain,
-         Words("เลิกใช้", "Retired") if one.retired else plain]
+        {"code": one.code, "name": one.name, "retired": one.retired, "cells": [
+            names.get(one.unit_code or ""), hidden if one.restricted else None]}
         for one in used.all_topics()
     ]  # fmt: skip
     return render_template("settings/topics.html", rows=rows)
@@ -116,17 +139,30 @@ def topic(code: str) -> Page:
     return _change(form, look, save, _about_topic(code))
 
 
-@blueprint.post("/topics/<code>/<any(retire,restore):what>")
+@blueprint.post("/topics/<code>/<any(retire,restore,up,down):what>")
 def topic_do(code: str, what: str) -> Page:
-    """Nobody can choose the topic any more, or again."""
+    """Nobody can choose the topic any more, or again; or it has another place in the lists."""
     try:
         with transaction():
-            keep_lists.retire_topic(code, actor(), datetime.now(UTC), retired=what == "retire")
+            TOPIC_DOES[what](code, actor(), datetime.now(UTC))
     except Invalid as refused:
         form = topic_form(None, used.topic(code))
         return _page(form, _about_topic(code), refused=refused), 422
+    return _done(what, "topic", code)
+
+
+def _done(what: str, one: str, code: str) -> Response:
+    """Whoever moved it stands on its row again; else on its page, told that it is so."""
+    if what in ("up", "down"):
+        return redirect(url_for(f"settings.{one}s", _anchor=code))
     tell(SAVED)
-    return redirect(url_for("settings.topic", code=code))
+    return redirect(url_for(f"settings.{one}", code=code))
+
+
+def _about_unit(code: str) -> dict[str, Any]:
+    row = used.unit(code)
+    return {"title": row.name, "back": "settings.units", "use": used.of_unit(code), "code": code,
+            "retired": row.retired, "subject": f"settings:unit:{code}"}  # fmt: skip
 
 
 def _about_topic(code: str) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 from flask import current_app, redirect, render_template, request, url_for
 from werkzeug import Response
 
+from app.actions.invite_person import invite_all as send_invitations
 from app.actions.invite_person import invite_person
 from app.actions.keep_account import add_account
 from app.database import transaction
@@ -40,6 +41,7 @@ def people_list() -> str:
     return render_template(
         "settings/people.html", rows=[_row(one) for one in found], asked=asked,
         units=office.units(), total=len(everybody),
+        waiting=len(accounts.uninvited(datetime.now(UTC))),
     )  # fmt: skip
 
 
@@ -61,6 +63,22 @@ def add_person() -> Page:
         complain(form, refused.problems)
         return _form(form), 422
     return invited(key, token)
+
+
+@blueprint.route("/people/invite", methods=["GET", "POST"])
+def invite_all() -> Page:
+    """Who would have an invitation; then they have it."""
+    now, settings = datetime.now(UTC), current_app.config["SETTINGS"]
+    if request.method == "GET":
+        return render_template("settings/people_invite.html", waiting=accounts.uninvited(now),
+                               mail=bool(settings.mail_server), links=[])  # fmt: skip
+    with transaction():
+        made = send_invitations(actor(), now, current_app.config["SECRET_KEY"])
+        links = [(one.name, f"{settings.base_url}/set-up/{token}") for one, token in made]
+    if links and not settings.mail_server:
+        return render_template("settings/people_invite.html", links=links)
+    tell(Words(f"คำเชิญ {len(links):,} ฉบับกำลังส่ง", f"{len(links):,} invitations are on their way"))
+    return redirect(url_for("settings.people_list"))
 
 
 def invited(key: int, token: str) -> Page:

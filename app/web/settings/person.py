@@ -10,7 +10,7 @@ from werkzeug import Response
 from app.actions import keep_account
 from app.actions.invite_person import invite_person
 from app.database import transaction
-from app.queries import accounts
+from app.queries import accounts, factors
 from app.queries.cases import today
 from app.web.access import actor, opens
 from app.web.fields import complain
@@ -32,6 +32,9 @@ DOES: dict[str, tuple[Callable[..., None], Words]] = {
     "open": (keep_account.open_account, Words("เปิดบัญชีอีกครั้งแล้ว", "The account is open again")),
     "sign-out": (keep_account.end_sessions,
                  Words("ผู้นี้ออกจากระบบทุกเครื่องแล้ว", "They are signed out everywhere")),
+    "forget-factors": (keep_account.forget_second_factors,
+                       Words("ล้างแล้ว ผู้นี้เข้าระบบครั้งถัดไปด้วยรหัสผ่าน",
+                             "Removed: they sign in by password next time")),
 }  # fmt: skip
 
 
@@ -60,9 +63,9 @@ def person(key: int) -> Page:
     return _page(key, form, effects=shown, rehearsed=rehearsing.fingerprint(form))
 
 
-@blueprint.post("/people/<int:key>/<any('open','sign-out'):what>")
+@blueprint.post("/people/<int:key>/<any('open','sign-out','forget-factors'):what>")
 def person_do(key: int, what: str) -> Response:
-    """The account is open again, or its person signed out."""
+    """The account is open again, its person signed out, or their second factors gone."""
     does, said = DOES[what]
     with transaction():
         does(accounts.find(key, to_change=True), actor(), datetime.now(UTC))
@@ -137,6 +140,7 @@ def _page(
         effects=effects, rehearsed=rehearsed, is_me=one.person.id == actor().id,
         problem=next(iter(refused.problems.values())) if refused else None,
         letter=accounts.last_letter(one.person, accounts.INVITATION),
-        keys=accounts.api_keys(one.person),
+        keys=accounts.api_keys(one.person), factors=factors.of(one.person),
+        must=factors.must(one.person),
         happened=history(f"person:{key}"),
     )  # fmt: skip

@@ -44,14 +44,14 @@ class RuleForm(Form):
         description=Words("ใช้เมื่อเลือก “ให้ผู้ที่ระบุชื่อ”", "Only with “To a named person”"),
     )  # fmt: skip
 
-    def offer(self) -> None:
-        """The lists to choose from."""
+    def offer(self, unit: str = "") -> None:
+        """The lists to choose from; ``unit`` is the one it has, in use or not."""
         topics = [(topic.code, topic.name) for topic in office.topics(restricted=True)]
         self.kind.choices = choices([ANY, *((kind.value, kind.label) for kind in Kind)])
         self.topic.choices = choices([ANY, *topics])
         self.channel.choices = choices([ANY, *((k, c.label) for k, c in CHANNELS.items())])
         self.time.choices = choices([ANY, *((when.value, when.label) for when in Time)])
-        units = [(unit.code, unit.name) for unit in office.units()]
+        units = [(unit.code, unit.name) for unit in office.units_in_use(unit)]
         self.unit.choices = choices([("", Words("เลือกหน่วยงาน", "Choose a unit")), *units])
         self.how.choices = choices((how.value, how.label) for how in How)
         nobody = ("", Words("ไม่ระบุ", "Nobody"))
@@ -66,7 +66,7 @@ class RuleForm(Form):
 def rule_form(typed: Any, rule: "RoutingRule | None" = None) -> RuleForm:
     """The form as it was typed, else as the rule has it, else empty."""
     form = RuleForm(typed, data=_data(rule) if rule else {"how": How.UNIT.value})
-    form.offer()
+    form.offer(rule.unit_code if rule else "")
     return form
 
 
