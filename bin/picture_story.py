@@ -26,6 +26,8 @@ def submit(page: Page, take: Callable[[str], None]) -> str:
     page.evaluate("scrollTo(0, 0)")
     take("citizen-form")
     page.locator(SEND).last.click()
+    page.wait_for_selector("#check")
+    page.locator(SEND).last.click()
     page.wait_for_url("**/receipt**")
     take("citizen-receipt")
     shown = page.locator("#receipt .siang-num, #receipt .siang-code--secret")

@@ -103,7 +103,12 @@ def test_2_5_7_nothing_needs_dragging(visit: Open, tmp_path: Path) -> None:
             word for word in ("drag", "pointermove", "touchmove") if word in script.read_text()
         }
     (file := tmp_path / "ใบเสร็จ.txt").write_text("หลักฐาน")
-    page = visit("/new/complaint")  # files may be dropped there, and chosen by a button
+    page = visit("/new/complaint")
+    page.locator("[name=subject]").fill("วารสารส่งช้า")
+    page.locator("[name=body]").fill("รอมาสองเดือนแล้ว")
+    page.locator("input[name=anonymous][value=yes]").check()
+    page.get_by_role("button", name="ตรวจทานก่อนส่ง").click()
+    # files may be dropped here, and chosen by a button
     with page.expect_file_chooser() as chooser:
         page.get_by_role("button", name="เลือกไฟล์").click()
     chooser.value.set_files(file)
@@ -130,7 +135,7 @@ def test_3_3_7_nothing_that_is_known_is_asked_twice(visit: Open) -> None:
     page.locator("input[name=anonymous][value=no]").check()
     for name, text in given.items():
         page.locator(f"[name={name}]").fill(text)
-    page.get_by_role("button", name="ส่งเรื่อง").click()
+    page.get_by_role("button", name="ตรวจทานก่อนส่ง").click()
     expect(page.get_by_role("alert").first).to_be_visible()
     for name, text in given.items():
         expect(page.locator(f"[name={name}]")).to_have_value(text)
