@@ -26,6 +26,7 @@ from app.queries import files
 from app.storage import cupboard
 from app.storage.scanner import scanner
 from app.vault import vault
+from tests.doorkeeper import Doorkeeper
 from tests.factories import a_person, an_office
 from tests.postgres import PostgresDatabase, a_server
 from tests.sqlite import SqliteDatabase
@@ -222,10 +223,15 @@ def client(
 
 
 @pytest.fixture
-def live_server(app: Flask, now: datetime) -> Iterator[str]:
-    """The address of the app on a real port; its clock starts at ``now`` and runs."""
+def live_server(app: Flask, now: datetime, _server: BaseWSGIServer) -> Iterator[str]:
+    """The address of the app on a real port; its clock starts at ``now`` and runs.
+
+    What a browser asks last is answered before the next test has the database.
+    """
+    _server.app = keeper = Doorkeeper(app)
     with time_machine.travel(now, tick=True):
         yield app.config["BASE_URL"]
+    keeper.shut()
 
 
 @pytest.fixture(scope="session")

@@ -17,16 +17,19 @@ SHARES = 4
 def test_every_page_can_be_read_by_everybody_on_any_screen(
     share: int, app: Flask, world: World, live_server: str, browser: Browser
 ) -> None:
-    shown, faults = 0, []
+    shown, visitors = 0, dict[str, Visitor]()
     for number, place in enumerate(ALL[share::SHARES]):
-        visitor = Visitor(app, browser, _signed_in(world, place))
+        if place.who not in visitors:
+            visitors[place.who] = Visitor(app, browser, _signed_in(world, place))
+        visitor = visitors[place.who]
         address = place.address.format(**world.names)
         there = [visitor.look(place, address, *look) for look in looks(number)]
         if there[0]:
             visitor.send_empty(place)
-        visitor.close()
         shown += there[0]
-        faults += visitor.faults
+    faults = [fault for visitor in visitors.values() for fault in visitor.faults]
+    for visitor in visitors.values():
+        visitor.close()
     assert not faults, "\n".join(faults)
     assert shown > len(ALL) / SHARES / 2
 
