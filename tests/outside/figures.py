@@ -85,7 +85,7 @@ def form23_word_file(page: Page, url: str, year: int) -> Path:
     """The Word file that the page of the form offers."""
     page.goto(f"{url}/figures/form23/{year}")
     with page.expect_download() as download:
-        page.get_by_role("link", name="Word", exact=True).first.click()
+        page.get_by_role("button", name="Word", exact=True).first.click()
     return download.value.path()
 
 
