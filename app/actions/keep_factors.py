@@ -8,7 +8,7 @@ from sqlalchemy import delete
 from app.actions.note_person import note_account
 from app.actions.prove import NOT_RIGHT, take_step
 from app.actions.warn_person import warn_person
-from app.database import db
+from app.database import changed, db
 from app.models import Authenticator, Person, RecoveryCode
 from app.models.base import Secret
 from app.queries import factors
@@ -80,11 +80,11 @@ def forget_factors(person: Person, actor: Person | None, now: datetime) -> int:
 
     Their sessions end, so that where a role needs a second factor they add a new one at once.
     """
-    gone = db.session.execute(delete(Authenticator).where(Authenticator.person_id == person.id))
+    gone = changed(delete(Authenticator).where(Authenticator.person_id == person.id))
     _forget_codes(person)
     person.session_version += 1
     note_account(person, "factors_forgotten", now, actor)
-    return int(gone.rowcount)  # type: ignore[attr-defined]  # a DELETE has it
+    return gone
 
 
 def _new_codes(person: Person, now: datetime, key: str) -> list[str]:

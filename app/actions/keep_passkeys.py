@@ -18,7 +18,7 @@ from webauthn.helpers.structs import (
 )
 
 from app.actions.keep_factors import NAME, PASSKEY, count_in
-from app.database import db
+from app.database import changed, db
 from app.models import Authenticator, Person
 from app.queries import factors
 from workflows.errors import Invalid
@@ -134,8 +134,7 @@ def _advance(row: Authenticator, count: int, asked: Challenge, now: datetime) ->
         or_(Authenticator.used_at.is_(None), Authenticator.used_at < asked.at),
         or_(Authenticator.sign_count < count, unchanged),
     )
-    done = db.session.execute(newer.values(sign_count=count, used_at=now))
-    return bool(done.rowcount)  # type: ignore[attr-defined]  # an UPDATE has it
+    return bool(changed(newer.values(sign_count=count, used_at=now)))
 
 
 def _credential_in(told: str) -> str:

@@ -7,7 +7,7 @@ from sqlalchemy import func, select, update
 from app.actions.keep_person import check_password, set_password
 from app.actions.note_person import UNKNOWN, note_account
 from app.actions.record import record_elsewhere
-from app.database import alone, db
+from app.database import alone, changed, db
 from app.mail import outbox
 from app.models import Person, Token
 from app.queries import people
@@ -74,7 +74,7 @@ def reset_password(token: str, password: str, now: datetime) -> Person:
     row = resets(token, now)
     person = db.session.get_one(Person, row.person_id)
     mine = update(Token).where(Token.id == row.id, Token.used_at.is_(None))
-    if not db.session.execute(mine.values(used_at=now)).rowcount:  # type: ignore[attr-defined]  # an UPDATE has it
+    if not changed(mine.values(used_at=now)):
         raise UnknownReference("reset link")
     set_password(person, password)
     _use_up_links(person, now)

@@ -8,7 +8,7 @@ from sqlalchemy import update
 
 from app.actions.keep_person import check_password
 from app.actions.note_person import note_account
-from app.database import db
+from app.database import changed
 from app.models import Authenticator, Person, RecoveryCode
 from app.queries import factors
 from workflows.errors import Invalid
@@ -48,8 +48,7 @@ def take_step(row: Authenticator, typed: str, now: datetime) -> bool:
     further = update(Authenticator).where(
         Authenticator.id == row.id, Authenticator.last_step < step
     )
-    done = db.session.execute(further.values(last_step=step, used_at=now))
-    return bool(done.rowcount)  # type: ignore[attr-defined]  # an UPDATE has it
+    return bool(changed(further.values(last_step=step, used_at=now)))
 
 
 def prove(person: Person, typed: str, now: datetime, key: str) -> None:
@@ -73,8 +72,7 @@ def _take_recovery_code(person: Person, typed: str, now: datetime, key: str) -> 
         RecoveryCode.person_id == person.id, RecoveryCode.hash == digest_short(key, typed),
         RecoveryCode.used_at.is_(None),
     )  # fmt: skip
-    done = db.session.execute(unused.values(used_at=now))
-    if not done.rowcount:  # type: ignore[attr-defined]  # an UPDATE has it
+    if not changed(unused.values(used_at=now)):
         return False
     note_account(person, "recovery_code_used", now, person)
     return True

@@ -8,7 +8,7 @@ from sqlalchemy import update
 from app.actions.keep_office import ensure_office
 from app.actions.keep_person import add_person, set_password
 from app.actions.note_person import note_account, note_key
-from app.database import db
+from app.database import changed
 from app.models import Person, Token
 from app.queries import people
 from workflows.errors import UnknownReference
@@ -48,7 +48,7 @@ def _redeem(token: str, now: datetime) -> Person | None:
     """Whom the link was for, None for an empty office; of two at once only one comes through."""
     row = people.valid_token(token, "setup", now)
     mine = update(Token).where(Token.id == (row.id if row else 0), Token.used_at.is_(None))
-    if row is None or not db.session.execute(mine.values(used_at=now)).rowcount:  # type: ignore[attr-defined]  # an UPDATE has it
+    if row is None or not changed(mine.values(used_at=now)):
         raise UnknownReference("set-up link")
     return row.person
 
