@@ -88,3 +88,8 @@ def owner_of(written: Written) -> Person:
     owner = db.session.get_one(Case, written.id).owner
     assert owner is not None
     return owner
+
+
+def guessed(mail: RawMail) -> list[int]:
+    """The keys of the cases that a held mail may belong to, the likeliest first."""
+    return [guess["case_id"] for guess in mail.guesses]

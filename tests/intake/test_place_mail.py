@@ -11,13 +11,14 @@ from app.actions.represent import end_representation, represent
 from app.actions.stop_clock import StopAsked, stop_clock
 from app.database import transaction
 from app.intake.submission import ActsFor, Sender
-from app.models import Case, Event, Message, Person, RawMail
+from app.models import Case, Event, Message, Person
 from tests.factories import a_case, a_person, an_office
 from tests.intake.replies import (
     SOMMAI,
     STRANGER,
     a_written_case,
     come,
+    guessed,
     how_many_cases,
     letters,
     owner_of,
@@ -44,10 +45,6 @@ def messages(session: Session, case_id: int) -> list[str]:
 def happened(session: Session, case_id: int) -> list[str]:
     query = select(Event.what).where(Event.case_id == case_id).order_by(Event.id)
     return list(session.scalars(query))
-
-
-def guessed(mail: RawMail) -> list[int]:
-    return [guess["case_id"] for guess in mail.guesses]
 
 
 def test_a_reply_with_our_message_id_from_its_reader_is_a_message_on_the_case(

@@ -8,13 +8,14 @@ from sqlalchemy.orm import Session
 
 from app.database import transaction
 from app.intake.submission import Sender
-from app.models import Case, Message, RawMail
+from app.models import Case, Message
 from tests.factories import an_office
 from tests.intake.replies import (
     SOMMAI,
     STRANGER,
     a_written_case,
     come,
+    guessed,
     how_many_cases,
     letters,
     owner_of,
@@ -32,10 +33,6 @@ def office(session: Session) -> None:
 def messages(session: Session, case_id: int) -> list[str]:
     query = select(Message.body).where(Message.case_id == case_id).order_by(Message.id)
     return list(session.scalars(query))
-
-
-def guessed(mail: RawMail) -> list[int]:
-    return [guess["case_id"] for guess in mail.guesses]
 
 
 def test_a_valid_key_from_another_address_waits_for_a_person(
