@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from email.message import EmailMessage
 from email.policy import SMTP
+from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -31,12 +32,14 @@ WORDS = "กดดาวน์โหลดวารสารเดือนก�
 
 def mail(_: int, var: Path) -> list[dict[str, Any]]:
     """Mails with a PDF each over LMTP, four connections: kept, and turned into cases."""
-    with _door():
+    shares = [[_mail(PDF) for _ in range(MAILS // CLIENTS)] for _ in range(CLIENTS)]
+    with _door(), get_context("fork").Pool(CLIENTS) as pool:
         began, before = time.perf_counter(), _cases()
-        rate = _deliver(MAILS, PDF)
+        pool.map(_send, shares, chunksize=1)
+        kept = time.perf_counter() - began
         done = _until_read(before + MAILS) - began
     return [
-        row("mails with a PDF kept, LMTP, 4 connections", rate, "mails/s", least=60),
+        row("mails with a PDF kept, LMTP, 4 connections", MAILS / kept, "mails/s", least=60),
         row("the same turned into cases", MAILS / done, "cases/s", least=30),
     ]
 
@@ -86,9 +89,10 @@ def _door() -> Iterator[None]:
     ]
     try:
         deadline = time.monotonic() + 60
-        while not _is_open():
+        before = _looks()
+        while not (_is_open() and _looks() > before):
             if time.monotonic() > deadline:
-                raise RuntimeError("the mail door does not open")
+                raise RuntimeError("the mail door does not open, or the clock does not go")
             time.sleep(0.2)
         yield
     finally:
@@ -106,17 +110,8 @@ def _is_open() -> bool:
     return True
 
 
-def _deliver(number: int, size: int) -> float:
-    """How many a second were kept, by CLIENTS connections."""
-    shares = [[_mail(size) for _ in range(number // CLIENTS)] for _ in range(CLIENTS)]
-    with get_context("fork").Pool(CLIENTS) as pool:
-        began = time.perf_counter()
-        pool.map(_send, shares, chunksize=1)
-        return number / (time.perf_counter() - began)
-
-
 def _deliver_many(number: int) -> float:
-    """The same in the pool's own process, which may have no children: one after the other."""
+    """How many a second were kept, one after the other."""
     began = time.perf_counter()
     _send(_mail(0) for _ in range(number))
     return number / (time.perf_counter() - began)
@@ -152,10 +147,21 @@ def _until_read(cases: int) -> float:
 
 def _cases() -> int:
     """How many mails are cases."""
-    engine: Engine = create_engine(os.environ["SIANG_DATABASE_URL"])
-    try:
-        with engine.connect() as connection:
-            asked = "SELECT count(*) FROM raw_mail WHERE case_id IS NOT NULL"
-            return int(connection.exec_driver_sql(asked).scalar() or 0)
-    finally:
-        engine.dispose()
+    return _count("SELECT count(*) FROM raw_mail WHERE case_id IS NOT NULL")
+
+
+def _looks() -> int:
+    """How often the clock has looked for mail."""
+    asked = "SELECT count(*) FROM job_run WHERE job = 'read_mail' AND finished_at IS NOT NULL"
+    return _count(asked)
+
+
+def _count(asked: str) -> int:
+    with _engine().connect() as connection:
+        return int(connection.exec_driver_sql(asked).scalar() or 0)
+
+
+@cache
+def _engine() -> Engine:
+    url = os.environ["SIANG_DATABASE_URL"]
+    return create_engine(url, pool_size=1, isolation_level="AUTOCOMMIT")

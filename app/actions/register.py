@@ -93,6 +93,7 @@ def _open(submission: Submission, now: datetime) -> Case:
         routed_at=now if submission.imported else None,  # no rule reaches back
         unit=_unit(submission, topic), appeal_of_id=submission.appeal_of_id,
         received_at=submission.received_at, updated_at=now,
+        representatives=[],  # none yet: the letter that follows need not ask
     )  # fmt: skip
     set_deadlines(case)
     if submission.acknowledged:

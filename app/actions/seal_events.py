@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
+from sqlalchemy import insert
+
 from app.database import alone, db
 from app.models import EventSeal
 from app.queries import chain
@@ -20,11 +22,13 @@ def seal(now: datetime, *, anywhere: bool = False) -> int:
     _, before = chain.head()
     events = chain.unsealed(BATCH, anywhere=anywhere)
     day = start_of_day(now)  # seconds after an event: the moment of a visit would stand here
+    links = []
     for event in events:
         before = chain.digest(before, event)
-        db.session.add(EventSeal(event_id=event.id, digest=before, sealed_at=day))
-        db.session.flush()
-    return len(events)
+        links.append({"event_id": event.id, "digest": before, "sealed_at": day})
+    if links:  # one after the other, in this order: their keys number the chain
+        db.session.execute(insert(EventSeal), links)
+    return len(links)
 
 
 def note_head(folder: Path, now: datetime) -> bool:

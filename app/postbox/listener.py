@@ -14,6 +14,7 @@ from flask import Flask
 
 from app.actions.keep_mail import Came
 from app.failpoint import here
+from app.intake.apart import make_ready
 from app.postbox import accept
 from workflows.limits import RAW_MAIL
 
@@ -22,6 +23,7 @@ log = logging.getLogger(__name__)
 IDLE = 60  # seconds before a silent peer is let go
 LOOK = 1.0  # seconds between two looks at how many mails wait
 FINISH = 4.0  # seconds for reading what waits here, once told to stop; the clock reads the rest
+READERS = 2  # mails read here at the same time
 KEPT = "250 2.0.0 kept"
 LATER = "451 4.3.0 cannot be kept now, try again later"
 FULL = "452 4.3.1 too many mails wait, try again later"
@@ -36,7 +38,7 @@ class Postman:
     def __init__(self, app: Flask) -> None:
         self.app = app
         self.keepers = ThreadPoolExecutor(4, thread_name_prefix="keeper")
-        self.readers = ThreadPoolExecutor(2, thread_name_prefix="reader")
+        self.readers = ThreadPoolExecutor(READERS, thread_name_prefix="reader")
         self.stops_at = float("inf")
         self.looked_at = float("-inf")
         self.is_full = False
@@ -101,6 +103,7 @@ class Postman:
 
 async def listen(app: Flask, host: str, smtp_port: int, lmtp_port: int) -> None:
     """Serve both doors until told to stop; what is in hand is finished first."""
+    make_ready(READERS)
     postman = Postman(app)
     doors = await open_doors(postman, host, smtp_port, lmtp_port)
     log.info("listening for mail on %s: SMTP %s, LMTP %s", host, smtp_port, lmtp_port)
