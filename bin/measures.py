@@ -75,7 +75,7 @@ def pages(port: int, var: Path) -> list[dict[str, Any]]:
     on, than = (f"{today - timedelta(ago):%d/%m/%Y}" for ago in (30, 60))
     days = urlencode({"on": on, "than": than})
     asked = (
-        ("today", "/desk/today", 100), ("statistics", "/statistics", 100),
+        ("today", "/desk/today", 100), ("statistics", f"/statistics/{fiscal_year(today)}", 100),
         ("backlog of two days", f"/figures/backlog?{days}", 1000),
     )  # fmt: skip
     rows = []

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from app.actions.record import record_elsewhere
 from app.database import alone, db
+from app.documents.pdf_picture import first_page
 from app.mail import outbox
 from app.models import Letter, Person, ReportOrder
 from app.queries import report_orders
@@ -67,15 +68,18 @@ def mail_report(key: int, now: datetime) -> bool:
 
 
 def enclosed(letter: Letter, now: datetime) -> list[Enclosed]:
-    """The report with its picture, as it stands when the letter leaves; for readers only."""
+    """The report as it stands when the letter leaves, and its first page; for readers only."""
     if letter.name != LETTER:
         return []
     report, key, _ = letter.occasion.split(":")
     order = db.session.get(ReportOrder, int(key))
     if order is None or not may_read(order.person, local_day(now)):
         return []
-    name = f"{report}-{local_day(now).isoformat()}.pdf"
-    return [(name, TYPES["pdf"], as_pdf(usual(report, now, letter.language), letter.language))]
+    name = f"{report}-{local_day(now).isoformat()}"
+    pdf = as_pdf(usual(report, now, letter.language), letter.language)
+    return [
+        (f"{name}.pdf", TYPES["pdf"], pdf), (f"{name}.png", "image/png", first_page(pdf))
+    ]  # fmt: skip
 
 
 def _told(order: ReportOrder, what: str, actor: Person | None, now: datetime) -> None:

@@ -32,6 +32,7 @@ ONE_ADDRESS = re.compile(r"[^\s@<>()\[\],;:\"\\]{1,64}@[^\s@<>()\[\],;:\"\\]{1,1
 MESSAGE_ID = re.compile(r"<[!-;=?-~]{1,398}>")  # what may stand in a header of ours
 
 Files = Sequence[tuple[str, str, bytes]]  # enclosed: name, type, content
+PICTURES = {"image/png"}
 
 
 class Undelivered(Exception):
@@ -116,10 +117,13 @@ def keep_as_file(letter: Letter, link: str, folder: Path, now: datetime, files: 
     for name, value in _headers(letter).items():
         message[name] = value
     message.set_content(_text(letter, link), cte="base64")
-    message.add_alternative(_html(letter, link), subtype="html", cte="base64")
+    message.add_alternative(_html(letter, link, files), subtype="html", cte="base64")
     for name, type_, content in files:
         main, _, sub = type_.partition("/")
-        message.add_attachment(content, maintype=main, subtype=sub, filename=name)
+        how, cid = _shown(name, type_)
+        message.add_attachment(
+            content, maintype=main, subtype=sub, filename=name, disposition=how, cid=cid
+        )
     place = folder / f"{letter.id:08d}-{letter.name}.eml"
     place.write_bytes(message.as_bytes())
     return place
@@ -128,12 +132,13 @@ def keep_as_file(letter: Letter, link: str, folder: Path, now: datetime, files: 
 def _message(letter: Letter, link: str, files: Files) -> Message:
     message = Message(
         subject=_subject(letter), recipients=[letter.recipient], body=_text(letter, link),
-        html=_html(letter, link), sender=current_app.config["MAIL_FROM"],
+        html=_html(letter, link, files), sender=current_app.config["MAIL_FROM"],
         extra_headers=_headers(letter),
     )  # fmt: skip
     message.msgId = letter.message_id
     for name, type_, content in files:
-        message.attach(name, type_, content)
+        how, cid = _shown(name, type_)
+        message.attach(name, type_, content, how, {"Content-ID": cid} if cid else {})
     return message
 
 
@@ -167,14 +172,24 @@ def _text(letter: Letter, link: str) -> str:
     return ratings.as_text(numbered(letter), letter.language, link).replace("[link]", link)
 
 
-def as_html(text: str, language: str, link: str) -> str:
-    """The text as the HTML part shows it: escaped, with no link but our own."""
+def _shown(name: str, type_: str) -> tuple[str, str | None]:
+    """How a file comes: a picture of ours is shown in the text, by its Content-ID."""
+    return ("inline", f"<{name}>") if type_ in PICTURES else ("attachment", None)
+
+
+def as_html(text: str, language: str, link: str, pictures: Sequence[str] = ()) -> str:
+    """The text as the HTML part shows it: escaped, with no link but our own.
+
+    ``pictures`` come with the same letter: nothing is fetched to show them.
+    """
     paragraphs = [part.splitlines() for part in text.strip().split("\n\n")]
     return render_template(
         "mail/layout.html", paragraphs=paragraphs, link=link, language=language,
         rates=ratings.links(language, link), site=f"{current_app.config['BASE_URL']}/",
+        pictures=pictures,
     )  # fmt: skip
 
 
-def _html(letter: Letter, link: str) -> str:
-    return as_html(numbered(letter), letter.language, link)
+def _html(letter: Letter, link: str, files: Files) -> str:
+    pictures = [name for name, type_, _ in files if type_ in PICTURES]
+    return as_html(numbered(letter), letter.language, link, pictures)

@@ -2,9 +2,11 @@
 
 from datetime import date, datetime, timedelta
 from email import message_from_bytes, policy
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -64,9 +66,15 @@ def test_the_letter_leaves_with_the_report_as_pdf(
     assert "คุณบอส" in letter.text
     send_letter(letter.id, later, key="x", base_url="http://localhost", kept=tmp_path)
     [file] = tmp_path.glob("*.eml")
-    [pdf] = message_from_bytes(file.read_bytes(), policy=policy.default).iter_attachments()
+    message = message_from_bytes(file.read_bytes(), policy=policy.default)
+    pdf, picture = message.iter_attachments()
     assert pdf.get_content_type() == "application/pdf"
     assert pdf.get_content().startswith(b"%PDF")
+    shown = message.get_body(("html",)).get_content()
+    assert f'src="cid:{picture["Content-ID"].strip("<>")}"' in shown
+    with Image.open(BytesIO(picture.get_content())) as drawn:
+        assert drawn.width > drawn.height / 2 > 400
+        assert len(drawn.convert("L").getcolors()) > 8  # something is on it
     assert report_orders.of(boss)[0].next_on == date(2026, 12, 7)
 
 
