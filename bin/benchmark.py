@@ -77,7 +77,9 @@ def fill(number: int) -> None:
         flask("jobs", "once", "roll_up")
         flask("jobs", "once", "public_figures")
         seal()
-    if not on_sqlite():
+    if on_sqlite():
+        flask("db", "upgrade")  # counts the rows, as each start does
+    else:
         tell("VACUUM ANALYZE")
 
 

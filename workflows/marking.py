@@ -1,6 +1,7 @@
 """Where the words looked for stand in a text as it was written, and the stretch around them."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from workflows.text import may_part, normalise
 
@@ -42,7 +43,7 @@ def _spans(text: str, forms: Sequence[str]) -> list[tuple[int, int]]:
     than a wrong one.
     """
     letters = _letters(text)
-    plain = [normalise(text[start:end]) for start, end in letters]
+    plain = [_plain(text[start:end]) for start, end in letters]
     whole = "".join(plain)
     if whole != normalise(text):
         return []
@@ -54,6 +55,11 @@ def _spans(text: str, forms: Sequence[str]) -> list[tuple[int, int]]:
             hits.update(range(owner[at], owner[at + len(form) - 1] + 1))
             at = whole.find(form, at + len(form))
     return _joined([letters[place] for place in sorted(hits)])
+
+
+@lru_cache(4096)  # a text of a thousand letters has some two hundred different ones
+def _plain(letter: str) -> str:
+    return normalise(letter)
 
 
 def _letters(text: str) -> list[tuple[int, int]]:

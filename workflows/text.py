@@ -20,7 +20,8 @@ MARKS = (
     "\u0e3a\u0e38\u0e39\u0e31\u0e34\u0e35\u0e36\u0e37\u0e47\u0e4d"
     "\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e4e\u0e33"
 )
-RUN_OF_MARKS = re.compile(f"[{MARKS}]+{SARA_AA}?")
+# One mark alone is in order, but for the nikhahit that a sara am is typed with.
+RUN_OF_MARKS = re.compile(f"[{MARKS}]{{2,}}{SARA_AA}?|{NIKHAHIT}{SARA_AA}")
 ZERO_WIDTH_JOINER = "\u200d"
 
 
@@ -35,8 +36,13 @@ def normalise(text: str) -> str:
 
     NFC and never NFKC, which would take sara am apart.
     """
-    seen = "".join(c for c in clean(text) if not c.isspace() and unicodedata.category(c) != "Cf")
-    text = unicodedata.normalize("NFC", seen.lower()).translate(DIGITS).replace("เเ", "แ")
+    text = clean(text)
+    unseen = {ord(c): None for c in set(text) if c.isspace() or unicodedata.category(c) == "Cf"}
+    text = (
+        unicodedata.normalize("NFC", text.translate(unseen).lower())
+        .translate(DIGITS)
+        .replace("เเ", "แ")
+    )
     for _ in range(2):  # a sara am put together by the first round may have marks after it
         text = RUN_OF_MARKS.sub(_in_order, text)
     return unicodedata.normalize("NFC", text)

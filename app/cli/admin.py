@@ -12,7 +12,7 @@ from app.actions.keep_factors import forget_factors
 from app.actions.keep_office import ensure_office
 from app.actions.keep_person import add_person, extend_assessor, issue_token, renew_set_up
 from app.actions.note_person import note_key
-from app.database import NewerSchema, alone, migrate, transaction
+from app.database import NewerSchema, alone, measure, migrate, transaction
 from app.documents.plain import write_plain
 from app.extensions import Commands
 from app.queries import explained, factors, office, people
@@ -39,6 +39,7 @@ def upgrade() -> None:
         alone(session)
         ensure_office()
         years = seed_calendar(datetime.now(UTC))
+    measure()
     click.echo(f"schema at head, {years} calendar years added", err=True)
 
 

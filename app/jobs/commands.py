@@ -8,6 +8,7 @@ import click
 from apscheduler.schedulers.blocking import BlockingScheduler
 from flask import Flask, current_app
 
+from app.database import measure
 from app.extensions import Commands
 from app.jobs.runner import run as run_job
 from app.jobs.runner import tick
@@ -30,6 +31,7 @@ def run() -> None:
     for name, job in SCHEDULE.items():
         clock.add_job(_tick, "interval", args=[app, name], seconds=job.every.total_seconds(),
                       next_run_time=datetime.now(UTC), id=name)  # fmt: skip
+    clock.add_job(_measure, "interval", args=[app], days=1, next_run_time=datetime.now(UTC))
     signal.signal(signal.SIGTERM, lambda *_: clock.shutdown(wait=False))
     clock.start()
 
@@ -41,6 +43,11 @@ def once(name: str) -> None:
     done, failed = run_job(name, datetime.now(UTC))
     click.echo(f"{name}: {done} done, {failed} failed")
     raise SystemExit(1 if failed else 0)
+
+
+def _measure(app: Flask) -> None:
+    with app.app_context():
+        measure()
 
 
 def _tick(app: Flask, name: str) -> None:
