@@ -20,6 +20,7 @@ STEPS = {
     "types": "mypy",
     "security": f"bandit --quiet --recursive --configfile pyproject.toml {OURS}",
 }
+SHARED = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")  # in tests/conftest.py's order
 ENGINES = {"sqlite": (), "postgresql": ("-m", "not browser")}
 
 
@@ -51,7 +52,7 @@ def tests(engine: str, options: Sequence[str]) -> Counter[str]:
     """How many tests passed, failed and were skipped on this engine."""
     with tempfile.TemporaryDirectory() as folder:
         result = Path(folder) / "result.xml"
-        pytest = ("-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", f"--junit-xml={result}")
+        pytest = ("-m", "pytest", "-q", *SHARED, f"--junit-xml={result}")
         code = call(f"tests on {engine}", (sys.executable, *pytest, *options), engine)
         if not result.exists():
             return Counter(failed=1)
@@ -69,6 +70,7 @@ def call(title: str, command: Sequence[str], engine: str = "sqlite") -> int:
     """The exit code of ``command``, its words shown under a title."""
     print(f"\n== {title}", flush=True)
     environ = {**os.environ, "SIANG_TEST_ENGINE": engine}
+    environ.pop("PYTHONDONTWRITEBYTECODE", None)  # else each process compiles all of it anew
     return subprocess.run(command, cwd=ROOT, env=environ, check=False).returncode
 
 

@@ -14,6 +14,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
+from sqlalchemy import event
 from sqlalchemy.orm import Session
 from werkzeug.serving import BaseWSGIServer, make_server
 from werkzeug.test import TestResponse
@@ -29,7 +30,7 @@ from app.vault import vault
 from tests.doorkeeper import Doorkeeper
 from tests.factories import a_person, an_office
 from tests.postgres import PostgresDatabase, a_server
-from tests.sqlite import SqliteDatabase
+from tests.sqlite import SqliteDatabase, hasten
 
 ENGINE = os.environ.get("SIANG_TEST_ENGINE", "sqlite")
 ENGINES = {"sqlite", "postgresql"}
@@ -56,7 +57,10 @@ class SeparateClient(FlaskClient):
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Browser tests carry their mark; a test runs only on an engine that it has to do with."""
+    """Browser tests carry their mark; a test runs only on an engine that it has to do with.
+
+    Files with a browser come first: the last of them would keep one of two workers waiting.
+    """
     assert ENGINE in ENGINES
     elsewhere: list[pytest.Item] = []
     here: list[pytest.Item] = []
@@ -68,7 +72,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         meant = marks or (ENGINES if "database" in asks_for else {"sqlite"})
         (here if ENGINE in meant else elsewhere).append(item)
     config.hook.pytest_deselected(items=elsewhere)
-    items[:] = here
+    slow = {item.path for item in here if item.get_closest_marker("browser")}
+    items[:] = sorted(here, key=lambda item: item.path not in slow)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -130,6 +135,9 @@ def _app(
     assert done.exit_code == 0, done.output
     _disconnect(app)
     database.remember()
+    if ENGINE == "sqlite":
+        with app.app_context():
+            event.listen(db.engine, "connect", hasten)
     _server.app = app
     return app
 

@@ -97,9 +97,9 @@ def test_every_form_about_a_case_can_be_read_and_says_what_it_lacks(
 
 def judge(app: Flask, browser: Browser, stages: list[Stage], *, send: bool = True) -> None:
     """No fault on any of the pages, nor when their forms are sent empty."""
-    faults = []
+    visitor = Visitor(app, browser, {})
     for stage in stages:
-        visitor = Visitor(app, browser, stage.session)
+        visitor.become(stage.session)
         place = Place(stage.name, stage.address, "")
         for look in looks(next(_turn)):
             assert visitor.look(place, stage.address, *look, stage.status), stage.name
@@ -108,9 +108,8 @@ def judge(app: Flask, browser: Browser, stages: list[Stage], *, send: bool = Tru
                 visitor.faults.append(f"{stage.name}: led away to {there}")
         if send and stage.status == 200:
             visitor.send_empty(place)
-        visitor.close()
-        faults += visitor.faults
-    assert not faults, "\n".join(faults)
+    visitor.close()
+    assert not visitor.faults, "\n".join(visitor.faults)
 
 
 def citizens(stages: dict[str, tuple[int, str]], now: datetime) -> list[Stage]:

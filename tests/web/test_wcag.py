@@ -1,13 +1,13 @@
 """The rules of WCAG 2.2 that axe cannot judge, each by its number, in real Chromium."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from app.database import transaction
 from app.queries import office, people
@@ -40,7 +40,7 @@ PASTED = "abcd efgh 2345"
 
 
 @pytest.fixture
-def visit(app: Flask, browser: Browser, now: datetime, live_server: str) -> Open:
+def visit(app: Flask, browser: Browser, now: datetime, live_server: str) -> Iterator[Open]:
     """Opens a page as somebody who has an answered case open and manages the office."""
     an_office_at_work(app, now)
     with app.app_context(), transaction():
@@ -53,14 +53,23 @@ def visit(app: Flask, browser: Browser, now: datetime, live_server: str) -> Open
     session = {"_user_id": seat, "_fresh": True,
                "track": {"case": number, "since": int(now.timestamp())}}  # fmt: skip
 
+    browsers = dict[str, BrowserContext]()  # by what they are asked to be; each keeps its files
+
     def visit(address: str, **more: Any) -> Page:
-        context = browser.new_context(base_url=app.config["BASE_URL"], **more)
+        if (kind := str(more)) not in browsers:
+            browsers[kind] = browser.new_context(base_url=app.config["BASE_URL"], **more)
+        context = browsers[kind]
+        for page in context.pages:
+            page.close()
+        context.clear_cookies()
         remember(context, app, session)
         page = context.new_page()
         page.goto(address.format(case=assigned))
         return page
 
-    return visit
+    yield visit
+    for context in browsers.values():
+        context.close()
 
 
 @SIZES
