@@ -97,8 +97,8 @@ def said_target(made: Target | None) -> Words:
     """``10 วันทำการ``, or that nothing is promised."""
     if made is None:
         return Words("ไม่กำหนด", "no promise")
-    unit = ("วันทำการ", "working days") if made.working else ("วัน", "days")
-    return Words(f"{made.days} {unit[0]}", f"{made.days} {unit[1]}")
+    thai, noun = ("วันทำการ", "working day") if made.working else ("วัน", "day")
+    return Words(f"{made.days} {thai}", f"{made.days} {noun}{'' if made.days == 1 else 's'}")
 
 
 def _check_end(row: DeadlineRule, valid_to: date | None) -> None:

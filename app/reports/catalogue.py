@@ -128,10 +128,10 @@ SLA = Report(
         "resolved_on_time": Figure(
             Words("ยุติทันเวลาต่อเรื่องที่ยุติ", "Resolved in time of those resolved"),
             Words(
-                "เรื่องที่ยุติภายในกำหนด ÷ เรื่องที่ยุติทั้งหมด (นิยามเดียวกับ cs3.on_time_percent)"
+                "เรื่องที่ยุติภายในกำหนด ÷ เรื่องที่ยุติทั้งหมด (นิยามเดียวกับร้อยละในเกณฑ์ CS 3 ของแบบ 2.3)"
                 " เรื่องเกินกำหนดที่ยังไม่ยุติไม่อยู่ในตัวหาร",
-                "Resolved by their deadline ÷ all resolved (the same as cs3.on_time_percent);"
-                " overdue cases that are still open are not in it",
+                "Resolved by their deadline ÷ all resolved (the same as the percentage in criterion"
+                " CS 3 of Form 2.3); overdue cases that are still open are not in it",
             ),
         ),
         "overdue_by_age": Figure(

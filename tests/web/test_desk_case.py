@@ -107,6 +107,15 @@ def test_a_step_without_what_it_needs_is_refused_with_what_is_missing_and_the_te
         assert case_of(app, reference).state is state
 
 
+def test_a_refusal_leads_on_and_to_where_the_person_works(seat, client, new_case) -> None:
+    reference = new_case(State.RECEIVED)
+    refused = seat("boss").get(f"/desk/cases/{reference}/steps/resolve")
+    assert refused.status_code == 409
+    assert 'href="/desk/today"' in refused.text
+    assert 'href="/desk/today"' not in client.post("/how-we-handle").text
+    assert "กลับไปหน้าแรก" in text(client.post("/how-we-handle"))
+
+
 def test_an_owner_who_may_not_own_it_is_refused_at_the_field(seat, new_case) -> None:
     reference = new_case()
     url, desk = f"/desk/cases/{reference}/steps/assign", seat("clerk")

@@ -107,6 +107,13 @@ def test_a_referral_brings_its_office_numbers_and_due_date(office, clerk) -> Non
     assert reference in found
 
 
+def test_where_two_fields_lack_the_same_the_summary_names_each(office, clerk) -> None:
+    answer = clerk.post("/desk/intake", data=a_call(clerk, channel="", kind=""))
+    said = text(answer)
+    assert "ช่องทางที่รับ: เลือกจากรายการ" in said
+    assert "ประเภทเรื่อง: เลือกจากรายการ" in said
+
+
 @pytest.mark.parametrize(
     ("given", "said"),
     [

@@ -63,6 +63,14 @@ def test_all_are_answered_in_one_form_and_the_clock_runs_again(
     assert "ท่านเป็นสมาชิกตั้งแต่เมื่อใด ปี ๒๕๖๕" in desk
 
 
+def test_a_letter_keeps_its_language_on_a_page_in_another(asked: str, client: FlaskClient) -> None:
+    with client.session_transaction() as session:
+        session["language"] = "en"
+    said = text(client.get("/track/case"))
+    assert "แจ้งว่าตอบครบแล้วได้ที่ หน้านี้" in said
+    assert "this page" not in said
+
+
 def test_a_part_is_kept_and_what_is_missing_is_shown(
     asked: str, client: FlaskClient, seat: Seat
 ) -> None:

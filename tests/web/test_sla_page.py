@@ -17,6 +17,7 @@ from app.reports.sla import report
 from app.web.figures.sla_findings import headline
 from tests.factories import settled
 from tests.web.seats import an_office_at_work, sit, text
+from tests.web.visitors import open_case
 from workflows import Words
 
 YEAR = "from=2025-10-01&to=2026-09-30"
@@ -60,6 +61,16 @@ def test_a_period_without_cases_has_no_value_instead_of_zero(boss: FlaskClient) 
     assert "ไม่มีค่า" in said
     assert "ไม่มีเรื่องที่รับในช่วงนี้" in said
     assert "0%" not in said
+
+
+def test_a_target_is_not_called_reached_where_nothing_is_due(
+    app: Flask, client: FlaskClient, now: datetime
+) -> None:
+    an_office_at_work(app, now)
+    open_case(client)
+    said = text(sit(app, "boss").get("/figures/sla"))
+    assert "ยังไม่มีเรื่องที่ครบกำหนดในช่วงนี้" in said
+    assert "ถึงเป้าหมายร้อยละ" not in said
 
 
 @pytest.mark.parametrize("written", ["1/10/2568", "1 ต.ค. 2568", "2025-10-01"])

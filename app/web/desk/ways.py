@@ -9,8 +9,8 @@ WAYS = {
     "post": Words("ส่งทางไปรษณีย์", "By post"),
 }
 BY_ITSELF = Words(
-    "ให้ระบบเลือก (อีเมล ถ้ามี ไม่เช่นนั้นหน้าติดตามเรื่อง)",
-    "Let Siang choose (e-mail if there is one, else the tracking page)",
+    "ให้ระบบเลือก (อีเมลก่อน)",
+    "Let Siang choose (e-mail first)",
 )
 
 # status of a letter: words and look of its tag

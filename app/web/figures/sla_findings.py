@@ -176,7 +176,9 @@ def _units(of: SlaReport, known: Names) -> Finding:
         f"{len(below)} หน่วยต่ำกว่าเป้าหมายร้อยละ {TARGET}",
         f"{len(below)} unit{'' if len(below) == 1 else 's'} below the target of {TARGET}%",
     )
-    if not below:
+    if not valued:
+        title = Words("ยังไม่มีเรื่องที่ครบกำหนดในช่วงนี้", "No case of this period is due yet")
+    elif not below:
         title = Words(f"ทุกหน่วยถึงเป้าหมายร้อยละ {TARGET}", f"Every unit reached {TARGET}%")
     measure = Words("ร้อยละของเรื่องครบกำหนดที่แจ้งผลทันเวลา", "Percent of due cases resolved in time")
     parts = {

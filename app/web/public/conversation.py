@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from app.models import Attachment, Case, Event, Letter
 
 YOU = Words("ท่าน", "You")
+HERE = Words("หน้านี้", "this page")
 
 
 def conversation(case: "Case") -> list[dict[str, Any]]:
@@ -79,8 +80,8 @@ def _is_answer(case: "Case", letter: "Letter") -> bool:
 
 
 def _text(letter: "Letter") -> str:
-    """The letter's own words; where it leads to this page, it says so."""
-    here = t("หน้านี้", "this page")
+    """The letter's own words; where it leads to this page, it says so in its language."""
+    here = HERE.say(letter.language)
     return without(numbered(letter)).replace(f"\n{LINK}", f" {here}").replace(LINK, here).strip()
 
 

@@ -49,7 +49,7 @@ HEADS = (
 TOTAL, MONTH = Words("รวม", "Total"), Words("เดือน", "Month")
 AT_END = Words("สิ้นเดือน", "Month end")
 SATISFACTION = Words("ความพึงพอใจ", "Satisfaction")
-NOT_SHOWN, NO_VALUE = Words("ไม่แสดง", "not shown"), Words("ไม่มีค่า", "no value")
+NOT_SHOWN, NO_VALUE = Words("ไม่แสดง", "Not shown"), Words("ไม่มีค่า", "No value")
 NAME = 24  # letters of a name beside a bar; the table has the whole of it
 Made = dict[str, Any]
 
