@@ -78,7 +78,7 @@ def test_what_another_chain_would_tell_is_shown_and_nothing_is_kept_yet(
     page = text(looked)
     assert "5 วันทำการก่อนครบกำหนด" in page
     assert "→ เตือนผู้รับผิดชอบ 60 วันทำการก่อนครบกำหนด" in page
-    assert "เตือนเรื่องใกล้กำหนด 1 เรื่อง แจ้งเรื่องพ้นกำหนด 0 เรื่อง" in page
+    assert "เตือนเรื่องใกล้กำหนด 1 เรื่อง (เดิม 0) แจ้งเรื่องพ้นกำหนด 0 เรื่อง (เดิม 0)" in page
     with app.app_context():
         assert escalation.chains()[Milestone.RESOLVE].before_days == 5
 

@@ -27,11 +27,6 @@ LABELS = {
     "every_days": Words("ระหว่างระดับ (วันทำการ)", "Between levels (working days)"),
     "depth": Words("ถึงระดับที่", "Up to level"),
 }
-HINTS = {
-    "before_days": Words("0 คือในวันครบกำหนด", "0 is the day itself"),
-    "every_days": Words("รอกี่วันก่อนแจ้งสูงขึ้น", "How long before one higher"),
-    "depth": Words("1 คือหัวหน้าหน่วย", "1 is the head of the unit"),
-}
 NO_NUMBER = -1  # what no chain may be, for whatever was typed that is no number
 
 
@@ -71,10 +66,13 @@ def _effects(wanted: dict[Milestone, Chain]) -> list[Words]:
     ]  # fmt: skip
     if not changed:
         return [Words("ไม่มีสิ่งใดเปลี่ยน", "Nothing changes")]
-    near, passed = due.next_round(wanted, today(datetime.now(UTC)))
+    day = today(datetime.now(UTC))
+    (near, passed), (before, after) = due.next_round(wanted, day), due.next_round(now, day)
     told = Words(
-        f"รอบถัดไปในเวลาราชการ: เตือนเรื่องใกล้กำหนด {near:,} เรื่อง แจ้งเรื่องพ้นกำหนด {passed:,} เรื่อง",
-        f"In the next round of office hours: {near:,} cases reminded of, {passed:,} late ones told",
+        f"รอบถัดไปในเวลาราชการ: เตือนเรื่องใกล้กำหนด {near:,} เรื่อง (เดิม {before:,})"
+        f" แจ้งเรื่องพ้นกำหนด {passed:,} เรื่อง (เดิม {after:,})",
+        f"In the next round of office hours: {near:,} cases reminded of (now {before:,}),"
+        f" {passed:,} late ones told (now {after:,})",
     )
     return [*lines, told]
 
@@ -105,7 +103,7 @@ def _page(
     events = registers.events("settings:escalation")
     return render_template(
         "settings/escalation.html", form=FlaskForm(), chains=chains, typed=typed, labels=LABELS,
-        hints=HINTS, effects=effects, rehearsed=rehearsed, problems=problems, seen=sign(chains),
+        effects=effects, rehearsed=rehearsed, problems=problems, seen=sign(chains),
         units=units, unit=unit,
         levels=_levels(unit.code, chains) if unit else [],
         may_write=actor().has(Role.MANAGER), milestones=list(Milestone), circle=staff_tree.circle(),
