@@ -26,13 +26,7 @@ def keep_escalation(chains: Chains, seen: str, actor: Person | None, now: dateti
     """
     alone(db.session, "escalation")
     before = escalation.chains()
-    if seen != sign(before):
-        raise Conflict("escalation")
-    problems = {name: words for m, chain in chains.items() for name, words in _faults(m, chain)}
-    if circle := staff_tree.circle():
-        problems["tree"] = _circle(" › ".join(circle))
-    if problems:
-        raise Invalid(**problems)
+    check_escalation(chains, seen)
     changed = {m: chain for m, chain in chains.items() if chain != before[m]}
     for milestone, chain in changed.items():
         keep_row(EscalationRule, {"milestone": milestone.value}, before_days=chain.before_days,
@@ -40,6 +34,17 @@ def keep_escalation(chains: Chains, seen: str, actor: Person | None, now: dateti
     if changed:
         record_elsewhere("settings:escalation", "escalation_changed", now, actor=actor,
                          before=_said(before, changed), after=_said(chains, changed))  # fmt: skip
+
+
+def check_escalation(chains: Chains, seen: str) -> None:
+    """Nothing; Invalid or Conflict where the chains could not be kept."""
+    if seen != sign(escalation.chains()):
+        raise Conflict("escalation")
+    problems = {name: words for m, chain in chains.items() for name, words in _faults(m, chain)}
+    if circle := staff_tree.circle():
+        problems["tree"] = _circle(" › ".join(circle))
+    if problems:
+        raise Invalid(**problems)
 
 
 def sign(chains: Chains) -> str:

@@ -1,6 +1,6 @@
 """What is due and not yet done: the questions of the clock, each an index look-up."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, String, and_, case, cast, exists, literal, or_, select
@@ -12,9 +12,10 @@ from app.queries import cases, escalation
 from app.queries.escalation import ESCALATED, REMINDED
 from workflows import State
 from workflows.deadlines import Milestone
-from workflows.escalation import AT, BEFORE, last_passed, last_reminded
+from workflows.escalation import AT, BEFORE, Chain, last_passed, last_reminded
 
 BATCH = 500
+Chains = Mapping[Milestone, Chain]
 _BY = {milestone: getattr(Case, f"{milestone.value}_by") for milestone in Milestone}
 
 
@@ -33,9 +34,10 @@ def unrouted() -> Sequence[int]:
 def near(now: datetime) -> Sequence[int]:
     """Cases with a deadline so near that its reminder is due and was not written."""
     today = cases.today(now)
-    if not escalation.is_office_time(now, today):
-        return []
-    chains = escalation.chains()
+    return _near(escalation.chains(), today) if escalation.is_office_time(now, today) else []
+
+
+def _near(chains: Chains, today: date) -> Sequence[int]:
     calendar = escalation.calendar_for(chains.values(), today)
     until = {m: last_reminded(chain, today, calendar) for m, chain in chains.items()}
     late = [
@@ -48,9 +50,18 @@ def near(now: datetime) -> Sequence[int]:
 def passed(now: datetime) -> Sequence[int]:
     """Cases, owned or not, with a deadline gone by of whose present stage nobody was told."""
     today = cases.today(now)
-    if not escalation.is_office_time(now, today):
-        return []
-    chains = escalation.chains()
+    return _passed(escalation.chains(), today) if escalation.is_office_time(now, today) else []
+
+
+def next_round(chains: Chains, today: date) -> tuple[int, int]:
+    """Of how many deadlines, near and gone by, the clock would tell next by these chains.
+
+    It takes ``BATCH`` of each at once.
+    """
+    return len(_near(chains, today)), len(_passed(chains, today))
+
+
+def _passed(chains: Chains, today: date) -> Sequence[int]:
     calendar = escalation.calendar_for(chains.values(), today)
     late = []
     for m, chain in chains.items():

@@ -1,6 +1,7 @@
 """How much open work everybody has."""
 
 from collections.abc import Collection
+from datetime import date
 
 from sqlalchemy import func, select
 
@@ -16,6 +17,15 @@ def open_cases(people: Collection[int]) -> dict[int, int]:
     )
     found = {key: n for key, n in db.session.execute(query.group_by(Case.owner_id)) if key}
     return {key: found.get(key, 0) for key in people}
+
+
+def due_between(person: int, first: date, last: date) -> int:
+    """How many of the person's open cases have their next deadline on these days."""
+    query = select(func.count(Case.id)).where(
+        Case.owner_id == person, Case.state != State.RESOLVED,
+        Case.next_due_on.between(first, last),
+    )  # fmt: skip
+    return db.session.scalar(query) or 0
 
 
 def owns_open(person: int, *, restricted_only: bool = False) -> bool:

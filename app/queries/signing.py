@@ -13,6 +13,7 @@ from app.queries.rights import hats, visible
 from app.queries.walls import barred
 from workflows import By
 from workflows.errors import UnknownReference
+from workflows.roles import Role
 
 DRAFT = "draft"
 PAGE = 100
@@ -80,6 +81,13 @@ def waiting(person: Person) -> list[Waiting]:
     found = [(row[1], row[0]) for row in db.session.execute(query)]
     rows = [Waiting(draft, case, may_sign(case, draft, person)) for draft, case in found]
     return [row for row in rows if row.theirs or may_edit(row.case, row.letter, person)]
+
+
+def standing(person: Person) -> tuple[int, int]:
+    """How many drafts wait that the person sees, and how many people sign answers."""
+    query = select(func.count(Letter.id)).join(Case, Letter.case_id == Case.id)
+    drafts = db.session.scalars(query.where(Letter.status == DRAFT, visible(person))).one()
+    return drafts, sum(one.has(Role.MANAGER) for one in people.active())
 
 
 def draft(letter_id: int, person: Person) -> tuple[Letter, Case]:

@@ -7,13 +7,14 @@ from wtforms import Form, SelectField, StringField
 from wtforms.validators import InputRequired
 
 from app.actions.keep_absence import add_absence
-from app.queries import people
+from app.queries import load, people
 from app.web.fields import AtMost, DayField, choices, tidy
 from app.web.people_choices import named
 from workflows.limits import SHORT
 from workflows.words import Words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date, datetime
 
     from app.models import Absence, Person
@@ -57,6 +58,30 @@ class AbsenceForm(Form):
             person, now, actor=actor, from_on=told["from_on"], to_on=told["to_on"],
             deputy=deputy, note=told["note"] or "",
         )  # fmt: skip
+
+
+def effects(form: AbsenceForm, person: "Person") -> "Iterator[Words]":
+    """What the absence would mean, as it is filled in."""
+    told: dict[str, Any] = form.data
+    number = load.open_cases([person.id])[person.id]
+    due = load.due_between(person.id, told["from_on"], told["to_on"])
+    yield Words(
+        f"{person.name} มีเรื่องที่ยังไม่ยุติ {number:,} เรื่อง ครบกำหนดในวันเหล่านั้น {due:,} เรื่อง"
+        " ทุกเรื่องยังเป็นของผู้นี้",
+        f"{person.name} has {number:,} open cases, {due:,} of them due on these days;"
+        " all of them stay theirs",
+    )
+    deputy = people.by_email(told["deputy"] or "")
+    if deputy is None:
+        yield Words(
+            "ไม่มีผู้ทำหน้าที่แทน หัวหน้าหน่วยดูแล และเรื่องใหม่ไม่ถูกส่งถึงผู้นี้",
+            "Nobody stands in: the head of the unit looks after it; no new case comes",
+        )
+    else:
+        yield Words(
+            f"เรื่องใหม่และจดหมายถึง{deputy.name} ซึ่งทำเรื่องของผู้นี้แทนได้",
+            f"New cases and letters go to {deputy.name}, who may work on these cases",
+        )
 
 
 def rows(absences: "Sequence[Absence]", today: "date") -> list[dict[str, Any]]:

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from flask import Flask, g, request
+from flask import Flask, g, request, session
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 from wtforms import Field
 from wtforms.fields.choices import SelectFieldBase
@@ -96,6 +96,11 @@ def field_items(field: Field) -> list[dict[str, Any]]:
 def language() -> str:
     """The language of this page; Thai until the visitor has chosen."""
     return g.get("language", "th")
+
+
+def speak(code: str) -> None:
+    """This page and those after it are in that language."""
+    session["language"] = g.language = code
 
 
 def _item(value: str, label: Words | str, chosen: bool, kw: dict[str, Any]) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from app.models import Absence, Person
 from app.queries import cases, people
 from tests.web.callers import bearer, seen
 from tests.web.questions import questions
-from tests.web.seats import email, filled, sit, text
+from tests.web.seats import email, filled, hidden, sit, text
 from tests.web.visitors import errors
 from workflows import State
 
@@ -82,12 +82,21 @@ def test_one_ends_only_ones_own_absence_and_a_manager_anybodys(
         assert db.session.scalars(select(Absence)).all() == []
 
 
-def test_a_manager_says_that_somebody_is_away(seat: Seat, app: Flask) -> None:
+def test_a_manager_sees_what_an_absence_means_and_keeps_it(
+    seat: Seat, app: Flask, new_case: Callable[..., str]
+) -> None:
+    new_case(State.ASSIGNED)
     boss = seat("boss")
     sent = {"from_on": "1/12/2569", "to_on": "3/12/2569", "deputy": ""}
     missing = boss.post("/settings/absences", data=sent)
     assert (missing.status_code, errors(missing)) == (422, ["เลือกผู้ลา"])
-    boss.post("/settings/absences", data={**sent, "person": email("officer")})
+    given = {**sent, "person": email("officer"), "do": "save"}
+    looked = boss.post("/settings/absences", data=given)
+    assert "คุณofficer มีเรื่องที่ยังไม่ยุติ 1 เรื่อง ครบกำหนดในวันเหล่านั้น 0 เรื่อง" in text(looked)
+    assert "ไม่มีผู้ทำหน้าที่แทน หัวหน้าหน่วยดูแล" in text(looked)
+    with app.app_context():
+        assert db.session.scalars(select(Absence)).all() == []
+    boss.post("/settings/absences", data={**given, "rehearsed": hidden(looked, "rehearsed")})
     assert "คุณofficer 1 ธ.ค. 2569 – 3 ธ.ค. 2569" in text(boss.get("/settings/absences")).replace(
         "\u00a0", " "
     )

@@ -96,7 +96,9 @@ def test_a_link_works_once_ends_all_sessions_and_signs_nobody_in(
     assert visitor.post(address, data=NEW).location == "/sign-in"
     assert visitor.get("/desk").location.startswith("/sign-in")
     assert elsewhere.get("/desk").location.startswith("/sign-in")
-    assert visitor.get(address).status_code == 404
+    used = visitor.get(address)
+    assert used.status_code == 404
+    assert "ลิงก์นี้ใช้ไม่ได้แล้ว</h1>" in used.text
     assert visitor.post(address, data=NEW).status_code == 404
     given = {"email": email("officer"), "password": NEW["password"]}
     assert visitor.post("/sign-in", data=given).location == "/desk/today"

@@ -6,6 +6,7 @@ from datetime import datetime
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from app.database import transaction
 from app.models import Unit
@@ -31,6 +32,13 @@ def filled(client: FlaskClient, **more: str) -> dict[str, str]:
     return {**values, "seen": hidden(page, "seen"), **more}
 
 
+def save(client: FlaskClient, **more: str) -> TestResponse:
+    """What is written otherwise is looked at, and kept."""
+    given = filled(client, **more)
+    looked = client.post(PAGE, data=given)
+    return client.post(PAGE, data={**given, "rehearsed": hidden(looked, "rehearsed"), "do": "save"})
+
+
 def tree(app: Flask, **parents: str) -> None:
     with app.app_context(), transaction() as session:
         for code, parent in parents.items():
@@ -51,13 +59,28 @@ def test_each_chain_reads_as_a_sentence_and_shows_whom_it_reaches(seat, app: Fla
 
 def test_a_manager_keeps_a_chain_and_its_history_is_shown(seat, app: Flask) -> None:
     boss = seat("boss")
-    given = filled(boss, resolve_before_days="10", resolve_every_days="4", resolve_depth="2")
-    assert boss.post(PAGE, data=given).status_code == 302
+    kept = save(boss, resolve_before_days="10", resolve_every_days="4", resolve_depth="2")
+    assert kept.status_code == 302
     with app.app_context():
         assert escalation.chains()[Milestone.RESOLVE] == Chain(10, 4, 2)
     page = text(boss.get(PAGE))
     assert "เตือนผู้รับผิดชอบ 10 วันทำการก่อนครบกำหนด" in page
     assert "แก้ไขลำดับการแจ้ง" in page
+
+
+def test_what_another_chain_would_tell_is_shown_and_nothing_is_kept_yet(
+    seat, new_case, app: Flask, now: datetime
+) -> None:
+    new_case(State.ASSIGNED)
+    boss = seat("boss")
+    looked = boss.post(PAGE, data=filled(boss, resolve_before_days="60", do="save"))
+    assert looked.status_code == 200
+    page = text(looked)
+    assert "5 วันทำการก่อนครบกำหนด" in page
+    assert "→ เตือนผู้รับผิดชอบ 60 วันทำการก่อนครบกำหนด" in page
+    assert "เตือนเรื่องใกล้กำหนด 1 เรื่อง (เดิม 0) แจ้งเรื่องพ้นกำหนด 0 เรื่อง (เดิม 0)" in page
+    with app.app_context():
+        assert escalation.chains()[Milestone.RESOLVE].before_days == 5
 
 
 @pytest.mark.parametrize("typed", ["0", "-1", "", "สอง", "1.5", "61", "999999999999"])
@@ -91,7 +114,8 @@ def test_units_in_a_circle_are_named_and_nothing_is_kept(seat, app: Flask) -> No
 def test_of_two_managers_the_second_is_told(seat) -> None:
     boss = seat("boss")
     first, second = filled(boss, resolve_depth="2"), filled(boss, resolve_depth="3")
-    assert boss.post(PAGE, data=first).status_code == 302
+    signed = hidden(boss.post(PAGE, data=first), "rehearsed")
+    assert boss.post(PAGE, data={**first, "rehearsed": signed, "do": "save"}).status_code == 302
     answer = boss.post(PAGE, data=second)
     assert answer.status_code == 409
     assert "มีผู้เปลี่ยนแปลง" in text(answer)

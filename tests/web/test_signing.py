@@ -52,6 +52,7 @@ def test_a_manager_switches_the_signing_on_in_the_settings(seat: Seat) -> None:
     page = boss.get("/settings/letters")
     assert 'value="yes" checked' in page.text
     assert "คำตอบต้องลงนามก่อนส่ง" in text(page)
+    assert "ผู้บริหารที่ลงนามได้ 1 คน และร่างที่รอลงนาม 0 ฉบับ" in text(page)
 
 
 def test_a_draft_is_signed_on_its_page_and_the_case_ends(

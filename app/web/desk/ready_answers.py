@@ -32,10 +32,20 @@ class ReadyForm(FlaskForm):
 
     title = StringField(Words("ชื่อ", "Title"), filters=TIDY, validators=[AtMost(TITLE)])
     body = TextAreaField(Words("ข้อความ", "Text"), filters=TIDY, validators=[AtMost(BODY)])
-    scope = SelectField(Words("ใช้ได้โดย", "For"), validate_choice=False)
-    step = SelectField(Words("ใช้กับ", "Used in"), choices=choices(STEPS.items()))
+    scope = SelectField(
+        Words("ใช้ได้โดย", "For"), validate_choice=False,
+        description=Words("ผู้อื่นที่เห็นเริ่มเขียนจากข้อความนี้ได้ คำตอบที่ส่งแล้วไม่เปลี่ยนตาม",
+                          "Who may start from it; answers already sent do not change with it"),
+    )  # fmt: skip
+    step = SelectField(
+        Words("ใช้กับ", "Used in"), choices=choices(STEPS.items()),
+        description=Words("เสนอให้เลือกเฉพาะเมื่อเขียนสิ่งนี้", "Offered only where this is written"),
+    )  # fmt: skip
     topic = SelectField(Words("หัวข้อ", "Topic"), validate_choice=False)
-    language = SelectField(Words("ภาษา", "Language"), choices=choices(SAID.items()))
+    language = SelectField(
+        Words("ภาษา", "Language"), choices=choices(SAID.items()),
+        description=Words("เสนอในเรื่องที่ผู้แจ้งใช้ภาษานี้", "Offered in cases of this language"),
+    )  # fmt: skip
 
     def __init__(self, **known: Any) -> None:
         super().__init__(**known)

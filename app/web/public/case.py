@@ -57,6 +57,8 @@ def track_case() -> Response | str:
 def message() -> Answer:
     """What was written and attached joins the case, once."""
     form = MessageForm()
+    if form.is_switched and not form.body.data:
+        return redirect(url_for("public.track_case"), 303)
 
     def keep(case: "Case", now: datetime) -> None:
         key = f"message:{case.id}:{form.token.data}"
@@ -87,13 +89,13 @@ def questions(letter_id: int) -> Answer:
     if asked is None:
         raise UnknownReference(str(letter_id))
     form = form_of(asked, fresh=False)
-    if form.validate():
+    if form.validate_on_submit():
         try:
             keep(case.id, asked, form, datetime.now(UTC))
             return redirect(url_for("public.track_case"), 303)
         except Invalid as error:
             form.blame(error)
-    return _page(cases.get(case.id), asked={letter_id: form}), 422
+    return _page(cases.get(case.id), asked={letter_id: form}), _status(form)
 
 
 @blueprint.post("/track/rating")
@@ -141,14 +143,18 @@ def withdraw() -> Response | str:
 def _take(form: Any, keep: Callable[["Case", datetime], None], name: str) -> Answer:
     """Keep what a form of the page brought and show the page anew, or the form with its faults."""
     case_id = _opened()
-    if form.validate():
+    if form.validate_on_submit():
         try:
             with transaction():
                 keep(cases.get_to_change(case_id), datetime.now(UTC))
             return redirect(url_for("public.track_case"), 303)
         except Invalid as error:
             form.blame(error)
-    return _page(cases.get(case_id), **{name: form}), 422
+    return _page(cases.get(case_id), **{name: form}), _status(form)
+
+
+def _status(form: Any) -> int:
+    return 422 if form.errors else 200
 
 
 def _wanted(said: str | None) -> bool | None:

@@ -13,6 +13,7 @@ from workflows.words import Words
 
 CONTACT = ("name", "email", "phone", "address", "hide_identity")
 ORDER = ("subject", "accused", "body", "remedy", "topic", "anonymous", *CONTACT)
+CHECKED = "checked"  # what the page of the check says of itself
 YES = Words("ใช่", "Yes")
 
 
@@ -26,7 +27,7 @@ def can_check(form: NewCase) -> bool:
 
     A fault of a file, or an expired page, is told on the page of the check.
     """
-    if not form.is_submitted() or "edit" in request.form:
+    if "edit" in request.form or not (form.is_submitted() or CHECKED in request.form):
         return False
     return bool(form.errors or form.validate()) and not any(f.errors for f in _told(form))
 

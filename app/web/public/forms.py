@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from flask import current_app, request
 from flask_wtf import FlaskForm
 from flask_wtf.file import MultipleFileField
 from werkzeug.datastructures import FileStorage
@@ -9,6 +10,7 @@ from wtforms import HiddenField
 
 from app.intake.submission import File
 from app.web.fields import tidy
+from app.web.present import speak
 from workflows import limits
 from workflows.errors import Invalid
 from workflows.secrets import new_token
@@ -44,7 +46,21 @@ def bare(text: str | None) -> str | None:
 
 
 class PublicForm(FlaskForm):
-    """A form that says what is wrong with it in our words."""
+    """A form that says what is wrong with it in our words.
+
+    Sent by the switch of languages it is only shown again, with all that was typed.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        wanted = request.form.get("language")
+        self.is_switched = wanted in current_app.config["LANGUAGES"]
+        if wanted and self.is_switched:
+            speak(wanted)
+
+    def is_submitted(self) -> bool:
+        """Whether it was sent for what it is for."""
+        return bool(super().is_submitted()) and not self.is_switched
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Whether it can be sent as it is; an expired page is told so and loses no word."""

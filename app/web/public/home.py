@@ -2,13 +2,14 @@
 
 from datetime import UTC, datetime
 
-from flask import current_app, redirect, render_template, request, session
+from flask import current_app, redirect, render_template, request
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from app.queries import office
 from app.queries.cases import today
 from app.web.access import safe_next
+from app.web.present import speak
 from app.web.public._blueprint import blueprint
 from app.web.public.improved import improved
 from app.web.public.promises import general
@@ -35,5 +36,5 @@ def choose_language(code: str) -> Response:
     """Pages speak this language from now on; back to where the visitor was."""
     if code not in current_app.config["LANGUAGES"]:
         raise NotFound
-    session["language"] = code
+    speak(code)
     return redirect(safe_next(request.values.get("next"), "/"), 303)

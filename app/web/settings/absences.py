@@ -1,6 +1,8 @@
 """Everybody's absences: who is away, who stands in; a manager may say so for anybody."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from flask import redirect, render_template, request, url_for
 from werkzeug import Response
@@ -10,14 +12,22 @@ from app.database import transaction
 from app.queries import absences as questions
 from app.queries import people
 from app.queries.cases import today
-from app.web.absence_form import AbsenceForm, rows
+from app.web.absence_form import AbsenceForm, effects, rows
 from app.web.access import actor
 from app.web.fields import complain
+from app.web.settings import rehearsing
 from app.web.settings._blueprint import blueprint
 from workflows.errors import Invalid
 from workflows.words import Words
 
+if TYPE_CHECKING:
+    from app.models import Person
+
 WHO = Words("เลือกผู้ลา", "Choose who is away")
+
+
+class _OnlyLookedAt(Exception):
+    """Takes back what was tried."""
 
 
 @blueprint.route("/absences", methods=["GET", "POST"])
@@ -30,8 +40,10 @@ def absences() -> str | Response | tuple[str, int]:
     if not form.validate():
         return _page(form), 422
     try:
+        if not rehearsing.is_to_be_saved(form):
+            return _page(form, list(_tried(form)), rehearsing.fingerprint(form))
         with transaction():
-            _save(form)
+            form.save(_who(form), actor(), datetime.now(UTC))
     except Invalid as refused:
         complain(form, refused.problems)
         return _page(form), 422
@@ -46,14 +58,25 @@ def end_absence_of(key: int) -> Response:
     return redirect(url_for("settings.absences"))
 
 
-def _save(form: AbsenceForm) -> None:
+def _tried(form: AbsenceForm) -> Iterable[Words]:
+    """What it would mean; Invalid where it cannot be."""
+    try:
+        with transaction():
+            form.save(_who(form), actor(), datetime.now(UTC))
+            raise _OnlyLookedAt
+    except _OnlyLookedAt:
+        return effects(form, _who(form))
+
+
+def _who(form: AbsenceForm) -> "Person":
     person = people.by_email(form.person.data or "")
     if person is None or person not in people.staff():
         raise Invalid(person=WHO)
-    form.save(person, actor(), datetime.now(UTC))
+    return person
 
 
-def _page(form: AbsenceForm) -> str:
+def _page(form: AbsenceForm, effects: list[Words] | None = None, rehearsed: str = "") -> str:
     day = today(datetime.now(UTC))
     found = rows(questions.all_since(day), day)
-    return render_template("settings/absences.html", form=form, rows=found)
+    return render_template("settings/absences.html", form=form, rows=found,
+                           effects=effects, rehearsed=rehearsed)  # fmt: skip

@@ -11,7 +11,7 @@ from app.actions.sign_answers import switch_signing
 from app.database import transaction
 from app.mail.letters import LETTERS
 from app.mail.wording import OWN_WORDS
-from app.queries import office, registers, wordings
+from app.queries import office, registers, signing, wordings
 from app.web.access import actor
 from app.web.settings._blueprint import blueprint
 from workflows.events import EVENTS
@@ -28,10 +28,11 @@ SHIPPED = Words("ถ้อยคำที่มากับระบบ", "The w
 def letters() -> str:
     """Every letter to people outside, and whether it has words of our own."""
     own = wordings.in_force()
+    drafts, signers = signing.standing(actor())
     return render_template(
         "settings/letters.html", rows=[_row(name, own) for name in OWN_WORDS],
         signed=office.office().signed_answers, may_write=actor().has(Role.MANAGER),
-        happened=told("settings:signing"),
+        drafts=drafts, signers=signers, happened=told("settings:signing"),
     )  # fmt: skip
 
 

@@ -20,7 +20,11 @@ class NamesForm(Form):
 
     name_th = StringField(Words("ชื่อ", "Name"), filters=TIDY)
     name_en = StringField(Words("ชื่อภาษาอังกฤษ", "English name"), filters=TIDY)
-    intro_th = TextAreaField(Words("คำนำ", "Introduction"), filters=TIDY)
+    intro_th = TextAreaField(
+        Words("คำนำ", "Introduction"), filters=TIDY,
+        description=Words("อยู่เหนือคำถามข้อแรก บอกว่าถามเพื่ออะไร ใช้เวลาเท่าใด",
+                          "Stands above the first question: what it is for, how long it takes"),
+    )  # fmt: skip
     intro_en = TextAreaField(Words("คำนำภาษาอังกฤษ", "English introduction"), filters=TIDY)
 
 
@@ -54,9 +58,17 @@ class ItemForm(Form):
     )  # fmt: skip
     required = BooleanField(Words("ต้องตอบ", "Must be answered"))
     negative = BooleanField(
-        Words("ข้อความเชิงลบ (ระดับสูงแปลว่าไม่ดี)", "Worded negatively: a high level is bad")
+        Words("ข้อความเชิงลบ (ระดับสูงแปลว่าไม่ดี)", "Worded negatively: a high level is bad"),
+        description=Words(
+            "เช่น “ต้องรอนาน” ผลจะกลับระดับให้เมื่อคิดค่าเฉลี่ย",
+            "Such as “I had to wait long”: its levels are turned round in means",
+        ),
     )
-    overall = BooleanField(Words("เป็นคำถามภาพรวม", "Stands for the whole"))
+    overall = BooleanField(
+        Words("เป็นคำถามภาพรวม", "Stands for the whole"),
+        description=Words("คำตอบข้อนี้เป็นความพึงพอใจโดยรวมในรายงาน",
+                          "Its answers are the overall satisfaction of the reports"),
+    )  # fmt: skip
 
 
 def item_form(typed: Any, item: "SurveyItem | None" = None) -> ItemForm:
