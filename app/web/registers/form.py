@@ -7,7 +7,7 @@ from typing import Any
 from wtforms import BooleanField, Field, Form, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 
-from app.actions.register_values import CHOICES, write
+from app.actions.register_values import CHOICES, own_choice, write
 from app.queries.register_table import Column, Register
 from app.queries.registers import choices
 from app.web.fields import DayField
@@ -29,7 +29,7 @@ NONE = ("", Words("ไม่ระบุ", "None"))
 
 def form_for(register: Register, typed: Any = None, row: Any = None) -> Form:
     """The form of a register: empty, as it was typed, or as the row has it."""
-    fields = {column.name: _field(column) for column in register.columns}
+    fields = {column.name: _field(column, row) for column in register.columns}
     form: Form = type("RegisterForm", (Form,), fields)(
         typed, data=_data(register, row) if row else None
     )
@@ -59,11 +59,12 @@ def cell(column: Column, value: Any, called: Mapping[str, Words]) -> Words | str
     return str(value) if column.name == "fiscal_year" and value else value
 
 
-def _field(column: Column) -> Field:
+def _field(column: Column, row: Any) -> Field:
     make = FIELDS.get(column.kind, StringField)
     description = column.hint or ""
     if make is SelectField:
-        listed = [SelectChoice(value, words) for value, words in (NONE, *choices(column))]
+        offered = (NONE, *choices(column, own_choice(column, row)))
+        listed = [SelectChoice(value, words) for value, words in offered]
         return make(column.label, description=description, choices=listed)
     return make(column.label, description=description)
 

@@ -161,7 +161,7 @@ def _told(event: "Event") -> str:
 
 def _again(name: str, register: Register, error: Invalid, row: Any = None) -> tuple[str, int]:
     """The same form with what was typed and what is wrong with it."""
-    form = form_for(register, request.form)
+    form = form_for(register, request.form, row)
     show_problems(form, error.problems)
     return _page(name, register, form, row), 422
 
