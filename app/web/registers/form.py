@@ -11,7 +11,7 @@ from app.actions.register_values import CHOICES, own_choice, write
 from app.queries.register_table import Column, Register
 from app.queries.registers import choices
 from app.web.fields import DayField
-from app.web.present import thai_date
+from app.web.present import say, thai_date
 from workflows.words import Words
 
 FIELDS: dict[str, type[Field]] = {
@@ -57,6 +57,17 @@ def cell(column: Column, value: Any, called: Mapping[str, Words]) -> Words | str
         return write(column, value)
     # a year is no quantity: no comma in it
     return str(value) if column.name == "fiscal_year" and value else value
+
+
+def change(column: Column, was: Any, now: Any, called: Mapping[str, Words]) -> str:
+    """``ผู้เข้าร่วม: – → 150``."""
+    before, after = (said(cell(column, value, called)) for value in (was, now))
+    return f"{say(column.label)}: {before} → {after}"
+
+
+def said(shown: Words | str | int | None) -> str:
+    """The cell in the language of the page; a dash for nothing."""
+    return "–" if shown in (None, "") else say(shown) if isinstance(shown, Words) else str(shown)
 
 
 def _field(column: Column, row: Any) -> Field:
