@@ -9,7 +9,7 @@ from app.actions.import_cells import Misread, text_of
 from app.actions.import_heads import RETIRED, Fault, Heads, find_heads, width
 from app.actions.keep_register import add_values, change_values
 from app.actions.record import record_elsewhere
-from app.actions.register_values import Listed, may_be_chosen, read, write
+from app.actions.register_values import Listed, may_be_chosen, own_choice, read, write
 from app.documents.xlsx_read import Cell, Place
 from app.models import Person
 from app.models.registers.row import RegisterRow
@@ -117,9 +117,8 @@ class _Planning:
         self.register, self.heads, self.plan = register, heads, plan
         self.keepers = registers.keepers()  # held, so that each is read once
         self.listed: Listed = may_be_chosen(register)
-        self.named = {
-            c.name: registers.choices(c) for c in register.columns if c.name in self.listed
-        }
+        self.named = {c.name: registers.known(c) for c in register.columns if c.name in self.listed}
+        self.known: Listed = {name: dict(choices) for name, choices in self.named.items()}
         self.there: dict[Key, RegisterRow] = {}
         for row in registers.all_rows(register):
             key = self._key({name: getattr(row, name) for name in register.keys})
@@ -160,7 +159,7 @@ class _Planning:
             if row is not None and column not in self.heads.columns:
                 typed[column.name] = write(column, getattr(row, column.name))
         try:
-            values = read(self.register, typed, self.listed)
+            values = read(self.register, typed, self._listed(row))
         except Invalid as error:
             places = {c.name: str(Place(number, n)) for c, n in self.heads.columns.items()}
             found = {places.get(name, f"A{number + 1}"): w for name, w in error.problems.items()}
@@ -173,10 +172,20 @@ class _Planning:
     def _row_of(self, typed: Mapping[str, str]) -> RegisterRow | None:
         """The line that the row means, as far as its keys can be read."""
         try:
-            values = read(self.register, typed, self.listed)
+            values = read(self.register, typed, self.known)
         except Invalid:
             return None
         return self.there.get(self._key(values))
+
+    def _listed(self, row: RegisterRow | None) -> Listed:
+        """What may be chosen in the row: what is offered, and what it has already."""
+        if row is None:
+            return self.listed
+        columns = {c.name: c for c in self.register.columns}
+        return {
+            name: {*offered, own_choice(columns[name], row)}
+            for name, offered in self.listed.items()
+        }
 
     def _place(self, number: int, values: Mapping[str, Any]) -> None:
         key = self._key(values)

@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from app.actions.printed_claims import refuse_if_printed, standing_on
 from app.actions.record import record_elsewhere
-from app.actions.register_values import read
+from app.actions.register_values import may_be_chosen, read
 from app.database import db
 from app.models import Person
 from app.models.registers.row import RegisterRow
@@ -43,7 +43,8 @@ def change_row(
     """The line has these values; the event keeps what each changed one was before."""
     register = registers.register(name)
     row = registers.row_to_change(register, key, version)
-    change_values(name, row, read(register, typed), actor, now)
+    values = read(register, typed, may_be_chosen(register, row))
+    change_values(name, row, values, actor, now)
     return row
 
 

@@ -5,10 +5,11 @@ from typing import Any
 
 from app.database import db
 from app.models import Person
+from app.models.registers.row import RegisterRow
 from app.models.registers.surveys import SCALE
 from app.queries import people
 from app.queries.register_table import Column, Register
-from app.queries.registers import choices
+from app.queries.registers import choices, known
 from workflows.dates import parse_date
 from workflows.errors import Invalid
 from workflows.text import clean
@@ -17,6 +18,7 @@ from workflows.words import Words
 FILL = Words("กรอกช่องนี้", "Fill this in")
 CHOOSE = Words("เลือกจากรายการ", "Choose from the list")
 DAY = Words("เขียนวันที่แบบ 23/11/2569 หรือ 23 พ.ย. 2569", "Write the date as 23/11/2026 or 23 Nov 2026")
+ENDED = Words("เลิกใช้แล้ว เลือกรายการอื่น", "No longer in use: choose another")
 CHOICES = ("choice", "level", "person")  # kinds of which there is a list
 COUNTS = Words(
     f"เขียนจำนวนเต็ม {len(SCALE)} จำนวน คั่นด้วยเว้นวรรค เช่น 31 52 21 5 1",
@@ -60,10 +62,18 @@ def read(
     return values
 
 
-def may_be_chosen(register: Register) -> dict[str, Collection[str]]:
-    """The words of every choice by the name of its column."""
-    chosen = [column for column in register.columns if column.kind in CHOICES]
-    return {column.name: dict(choices(column)) for column in chosen}
+def may_be_chosen(register: Register, row: RegisterRow | None = None) -> Listed:
+    """What may be chosen in each column; what is retired only where the row has it already."""
+    return {
+        column.name: dict(choices(column, own_choice(column, row)))
+        for column in register.columns
+        if column.kind in CHOICES
+    }
+
+
+def own_choice(column: Column, row: RegisterRow | None) -> str:
+    """What the row has chosen in that column."""
+    return write(column, getattr(row, column.name)) if row is not None else ""
 
 
 def _above(register: Register, name: str) -> Words:
@@ -92,7 +102,7 @@ def _value(column: Column, text: str, listed: Collection[str]) -> Any:
             raise _Refused(CHOOSE if column.kind in CHOICES else FILL)
         return _NOTHING.get(column.kind, lambda column: None)(column)
     if column.kind in CHOICES and text not in listed:
-        raise _Refused(CHOOSE)
+        raise _Refused(ENDED if text in dict(known(column)) else CHOOSE)
     return _READERS[column.kind](column, text)
 
 

@@ -87,9 +87,7 @@ class _Loading:
         self.log, self.now = log, now
         causes = [(cause, Words(cause, cause)) for cause in office.root_causes()]
         chosen = [c for c in COLUMNS if c.kind in ("choice", "person")]
-        self.listed: Listed = {c.name: registers.choices(c) for c in chosen} | {
-            "root_cause": causes
-        }
+        self.listed: Listed = {c.name: registers.known(c) for c in chosen} | {"root_cause": causes}
 
     def take(self, rows: Sequence[tuple[int, Sequence[Cell]]]) -> None:
         """All rows are read before the first is loaded; duplicates come last."""

@@ -96,22 +96,45 @@ def how_many() -> dict[str, int]:
     return dict(zip(REGISTERS, db.session.execute(select(*counts)).one(), strict=True))
 
 
-def choices(column: Column) -> list[tuple[str, Words]]:
-    """What may be chosen: the words of the column, or the rows of the table it names."""
+def choices(column: Column, own: str = "") -> list[tuple[str, Words]]:
+    """What may be chosen now: the words of the column, or the rows in use of the table it names.
+
+    What a line has already, its ``own``, stays offered to it when it is retired.
+    """
+    return [
+        (code, _ended(column, words) if ended else words)
+        for code, words, ended in _known(column)
+        if not ended or code == own
+    ]
+
+
+def known(column: Column) -> list[tuple[str, Words]]:
+    """The same with all that is retired, for reading what is kept or was written."""
+    return [(code, words) for code, words, _ in _known(column)]
+
+
+def _known(column: Column) -> list[tuple[str, Words, bool]]:
+    """The value, the words, and whether it is offered no more."""
     if column.of is None:
-        return list(column.choices)
+        return [(code, words, False) for code, words in column.choices]
     if column.of is Person:
-        return [(person.email, _named(person)) for person in keepers()]
+        return [(one.email, _named(one), not one.active) for one in keepers()]
     table = column.of
     query = select(table).where(table.code.is_not(None)).order_by(table.code).limit(ALL)
-    return [(item.code, _called(item)) for item in db.session.scalars(query)]
+    return [(item.code, _called(item), item.retired) for item in db.session.scalars(query)]
+
+
+def _ended(column: Column, words: Words) -> Words:
+    if column.of is Person:  # who left is named so already
+        return words
+    return Words(f"{words.th} (เลิกใช้แล้ว)", f"{words.en} (retired)")
 
 
 def called(column: Column) -> dict[str, Words]:
     """How the values of a choice read, by the value as it is kept."""
     if column.of is Person:
         return {str(person.id): _named(person) for person in keepers()}
-    return dict(choices(column))
+    return dict(known(column))
 
 
 def keepers() -> Sequence[Person]:

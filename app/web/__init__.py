@@ -18,6 +18,7 @@ from app.web import (
     masthead,
     menu,
     metrics,
+    own_words,
     present,
     public,
     registers,
@@ -28,7 +29,7 @@ from app.web import (
 def plug_in(app: Flask) -> None:
     """Every page and the API are there, behind one table of rights."""
     present.install(app)
-    for part in (addresses, assets, access, errors, headers, masthead, menu):
+    for part in (addresses, assets, access, errors, headers, masthead, menu, own_words):
         part.plug_in(app)
     for door in (
         public, account, desk, figures, registers, settings, api, files, audit, health, metrics,

@@ -94,8 +94,8 @@ def field_items(field: Field) -> list[dict[str, Any]]:
 
 
 def language() -> str:
-    """The language of this page; Thai until the visitor has chosen."""
-    return g.get("language", "th")
+    """The language of this page; Thai until the visitor has chosen, and where there is no page."""
+    return g.get("language", "th") if g else "th"
 
 
 def speak(code: str) -> None:

@@ -175,12 +175,13 @@ def test_a_seminar_is_added_changed_and_retired(app: Flask, boss: FlaskClient) -
     version = hidden(boss.get(f"/registers/activities/{key}"), "version")
     refused = boss.post(retire, data={"version": version})
     assert refused.status_code == 422
-    assert "2553 CS4.3" in text(refused)
+    assert text(refused).index("2553 CS4.3") < text(refused).index("วันที่จัด")  # said on top
     assert "รวม 11 ครั้ง" in text(boss.get(FORM))
     boss.post(retire, data={"version": version, "confirmed": "y"})
     assert "รวม 10 ครั้ง" in text(boss.get(FORM))
     said = text(boss.get(f"/registers/activities/{key}"))
     history = said.split("ประวัติ")[1]
+    assert "จังหวัดหรือสถานที่: เลย → นครพนม" in history
     assert history.index("เลิกใช้รายการ") < history.index("แก้ไขรายการ") < history.index("เพิ่มรายการ")
     with app.app_context():
         told = db.session.scalars(select(Event).where(Event.subject != "")).all()

@@ -1,6 +1,7 @@
 """Registers, old logs and evidence as a manager moves them in and out in the browser."""
 
 import io
+import re
 import zipfile
 from datetime import datetime, timedelta
 from typing import Any
@@ -221,3 +222,15 @@ def test_the_file_between_preview_and_loading_is_in_the_shared_store_for_a_day(
     late = boss.post("/registers/activities/import/load", data={"file": hidden(page, "file")})
     assert late.status_code == 422
     assert count(app, Activity) == 0
+
+
+def test_the_history_says_what_each_value_was_and_became(boss: FlaskClient) -> None:
+    line = "/registers/improvements/1"
+    first = {"code": "I01", "name_th": "ส่งทางอีเมล", "due_on": "1/9/2569", "unit_code": "U01"}
+    boss.post("/registers/improvements/add", data=first)
+    then = {**first, "due_on": "", "unit_code": "U02", "published": "y", "version": "1"}
+    assert boss.post(line, data=then).status_code == 302
+    told = text(boss.get(line)).replace("\u00a0", " ").split("ประวัติ")[1]
+    assert "กำหนดเสร็จ: 1 ก.ย. 2569 → –" in told
+    assert "เผยแพร่ต่อประชาชน: – → มี" in told
+    assert re.search("หน่วยที่รับผิดชอบ: U01 .+ → U02 ", told)

@@ -91,16 +91,16 @@ def test_a_later_edition_is_a_file_and_no_code(
 @pytest.mark.parametrize(
     ("old", "new", "fault"),
     [
-        ("{n_network_activities}", "{n_seminars}", "line 10: lines[4]: unknown names: n_seminars"),
-        ("repeat: listening_channels", "repeat: ears", "lines[10].repeat: no register ears"),
-        ("line: 6, section: PM1", "line: 6, section: PM2", "PM1 goes on after PM2 began"),
-        ("line: 15, section: PM3", "line: 15, section: PM9", "PM9 is none of the criteria"),
-        ("[PM1, PM2, PM3]", "[PM1, PM2, PM3, PM4]", "line 3: criteria[3]: PM4 has no lines"),
-        ("kind: claim, text: \"ผู้บริ", "kind: blank, text: \"ผู้บริ", "PM3 has no line of kind claim"),
-        ("rule: CS4.3", "rule: XX9", "line 10: lines[4].rule"),
-        ("name: แบบ", "title: แบบ", "line 2: title: unknown key"),
-        (LATER, "- ไม่ใช่แบบ", "should have the lines of an edition"),
-        (LATER, "lines: [", "line 1"),
+        ("{n_network_activities}", "{n_seminars}", "บรรทัด 10: lines[4]: ไม่รู้จักชื่อของค่า: n_seminars"),
+        ("repeat: listening_channels", "repeat: ears", "repeat: ไม่มีทะเบียนหรือรายการชื่อ ears"),
+        ("line: 6, section: PM1", "line: 6, section: PM2", "PM1 มีบรรทัดต่อหลังจากเริ่ม PM2 แล้ว"),
+        ("line: 15, section: PM3", "line: 15, section: PM9", "PM9 ไม่อยู่ในเกณฑ์"),
+        ("[PM1, PM2, PM3]", "[PM1, PM2, PM3, PM4]", "บรรทัด 3: criteria[3]: PM4 ไม่มีบรรทัด"),
+        ("kind: claim, text: \"ผู้บริ", "kind: blank, text: \"ผู้บริ", "PM3 ไม่มีบรรทัดชนิด claim"),
+        ("rule: CS4.3", "rule: XX9", "บรรทัด 10: lines[4].rule: "),
+        ("name: แบบ", "title: แบบ", "บรรทัด 2: title: ไม่รู้จักชื่อช่องนี้"),
+        (LATER, "- ไม่ใช่แบบ", "บรรทัด 1: ไม่มีบรรทัดของแบบฟอร์ม"),
+        (LATER, "lines: [", "บรรทัด 1: รูปแบบของไฟล์ผิด"),
     ],
 )  # fmt: skip
 def test_a_faulty_file_is_refused_with_the_line_of_each_fault(
@@ -200,4 +200,4 @@ def test_a_file_that_is_no_text_is_refused(boss: FlaskClient) -> None:
     file = (BytesIO(b"\xff\xfe\x00"), "edition.yaml")
     answer = boss.post(PAGE, data={"year": 2571, "file": file})
     assert answer.status_code == 422
-    assert "not UTF-8" in text(answer)
+    assert "ไฟล์ไม่ได้บันทึกเป็น UTF-8" in text(answer)

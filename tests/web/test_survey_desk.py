@@ -173,7 +173,9 @@ def test_invitations_stand_in_the_outbox_and_are_counted(
     with app.app_context():
         assert len(db.session.scalars(select(Letter)).all()) == 1
     assert app.test_cli_runner().invoke(args=["jobs", "once", "send_letters"]).exit_code == 0
-    assert "200 134 1 1 1 0 0" in text(boss.get(ONE))
+    page = boss.get(ONE)
+    assert "200 134 1 1 1 0 0" in text(page)
+    assert 'href="/figures/surveys/survey-2570"' in page.text
 
 
 def key_in(clerk: FlaskClient, asked: Somebody, channel: str):
@@ -191,7 +193,7 @@ def test_staff_key_in_a_paper_or_a_call_once(
     done = key_in(clerk, asked, channel)
     assert (done.status_code, done.location) == (302, "/desk/surveys/entry")
     assert "บันทึกคำตอบแล้ว" in text(clerk.get(done.location))
-    second = key_in(clerk, asked, channel)
+    second = clerk.post("/desk/surveys/entry", data={"code": asked.code, "channel": channel})
     assert second.status_code == 409
     assert "รหัสนี้ใช้ตอบแล้ว" in text(second)
     assert clerk.get(asked.link).status_code == 410

@@ -10,12 +10,13 @@ from app.actions.answer_survey import NotOpen, Spent, answer_survey
 from app.database import transaction
 from app.queries import questionnaires, samples
 from app.queries import surveys as questions
+from app.queries.cases import today
 from app.web.desk._blueprint import blueprint
 from app.web.desk.survey_forms import EntryForm
 from app.web.fields import complain
 from app.web.survey_form import sections, survey_form
 from workflows.errors import Invalid, UnknownReference
-from workflows.surveys import ENTRIES
+from workflows.surveys import ENTRIES, stage, takes
 from workflows.words import Words
 
 Answer = str | Response | tuple[str, int]
@@ -33,10 +34,13 @@ def survey_entry() -> Answer:
     if form.validate():
         try:
             found = questions.by_code(form.code.data or "", current_app.config["SECRET_KEY"])
-            session["survey_entry"] = {"sample": found, "channel": form.channel.data}
-            return redirect(url_for("desk.survey_answers"))
         except UnknownReference:
             complain(form, {"code": NO_CODE})
+            return render_template("desk/survey_entry.html", form=form), 422
+        if words := _shut(found, form.channel.data):
+            return _refused(words)
+        session["survey_entry"] = {"sample": found, "channel": form.channel.data}
+        return redirect(url_for("desk.survey_answers"))
     return render_template("desk/survey_entry.html", form=form), 422
 
 
@@ -66,6 +70,15 @@ def survey_answers() -> Answer:
         "desk/survey_answers.html", survey=survey, form=form, sections=sections(asked, form),
         channel=ENTRIES[given["channel"]], group=samples.group(survey, sample.group_code).group,
     ), 422 if form.errors else 200  # fmt: skip
+
+
+def _shut(key: int, channel: str) -> Words | None:
+    """Why nothing is asked: nobody keys in twenty answers that are then refused."""
+    sample, survey = questions.sample_of(key)
+    if sample.answered_on:
+        return SPENT
+    at = stage(survey.opens_on, survey.closes_on, today(datetime.now(UTC)))
+    return None if survey.questionnaire_id and takes(at, channel) else CLOSED
 
 
 def _done() -> Response:

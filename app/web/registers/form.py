@@ -7,11 +7,11 @@ from typing import Any
 from wtforms import BooleanField, Field, Form, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 
-from app.actions.register_values import CHOICES, write
+from app.actions.register_values import CHOICES, own_choice, write
 from app.queries.register_table import Column, Register
 from app.queries.registers import choices
 from app.web.fields import DayField
-from app.web.present import thai_date
+from app.web.present import say, thai_date
 from workflows.words import Words
 
 FIELDS: dict[str, type[Field]] = {
@@ -29,7 +29,7 @@ NONE = ("", Words("ไม่ระบุ", "None"))
 
 def form_for(register: Register, typed: Any = None, row: Any = None) -> Form:
     """The form of a register: empty, as it was typed, or as the row has it."""
-    fields = {column.name: _field(column) for column in register.columns}
+    fields = {column.name: _field(column, row) for column in register.columns}
     form: Form = type("RegisterForm", (Form,), fields)(
         typed, data=_data(register, row) if row else None
     )
@@ -59,11 +59,23 @@ def cell(column: Column, value: Any, called: Mapping[str, Words]) -> Words | str
     return str(value) if column.name == "fiscal_year" and value else value
 
 
-def _field(column: Column) -> Field:
+def change(column: Column, was: Any, now: Any, called: Mapping[str, Words]) -> str:
+    """``ผู้เข้าร่วม: – → 150``."""
+    before, after = (said(cell(column, value, called)) for value in (was, now))
+    return f"{say(column.label)}: {before} → {after}"
+
+
+def said(shown: Words | str | int | None) -> str:
+    """The cell in the language of the page; a dash for nothing."""
+    return "–" if shown in (None, "") else say(shown) if isinstance(shown, Words) else str(shown)
+
+
+def _field(column: Column, row: Any) -> Field:
     make = FIELDS.get(column.kind, StringField)
     description = column.hint or ""
     if make is SelectField:
-        listed = [SelectChoice(value, words) for value, words in (NONE, *choices(column))]
+        offered = (NONE, *choices(column, own_choice(column, row)))
+        listed = [SelectChoice(value, words) for value, words in offered]
         return make(column.label, description=description, choices=listed)
     return make(column.label, description=description)
 

@@ -1,7 +1,6 @@
 """Registers out as files and in from files: a preview first, and nothing of a faulty file."""
 
 from datetime import UTC, datetime
-from typing import Any
 
 from flask import Response, flash, redirect, render_template, request, url_for
 from werkzeug import Response as Redirect
@@ -14,12 +13,12 @@ from app.documents.csv import write_csv
 from app.documents.xlsx_read import Unreadable
 from app.documents.xlsx_template import write_lines, write_template
 from app.queries import registers
-from app.queries.register_table import Column, Register
+from app.queries.register_table import Register
 from app.web.access import actor
-from app.web.present import language, say
+from app.web.present import language
 from app.web.registers._blueprint import blueprint
 from app.web.registers.asked import asked
-from app.web.registers.form import cell
+from app.web.registers.form import cell, change, said
 from app.web.uploads import chosen_file, file_form, table_of
 from app.web.workbook import XLSX, download, fields, rows, with_retired
 from workflows.errors import Invalid
@@ -108,21 +107,16 @@ def _lines(register: Register, plan: Plan) -> list[tuple[int, str, Words, str]]:
     called = {c.name: registers.called(c) for c in register.columns if c.kind in CHOICES}
     keys = [column for column in register.columns if column.name in register.keys]
 
-    def said(column: Column, value: Any) -> str:
-        shown = cell(column, value, called.get(column.name, {}))
-        return (
-            "–" if shown in (None, "") else say(shown) if isinstance(shown, Words) else str(shown)
-        )
-
     lines = [(NEW, line) for line in plan.added] + [(CHANGED, line) for line in plan.changed]
     return [
         (
             line.number + 1,
-            " · ".join(said(column, line.values[column.name]) for column in keys),
-            what,
-            "; ".join(
-                f"{say(c.label)}: {said(c, was)} → {said(c, now)}" for c, was, now in line.changes
+            " · ".join(
+                said(cell(column, line.values[column.name], called.get(column.name, {})))
+                for column in keys
             ),
+            what,
+            "; ".join(change(c, was, now, called.get(c.name, {})) for c, was, now in line.changes),
         )
         for what, line in sorted(lines, key=lambda pair: pair[1].number)[:SHOWN]
     ]

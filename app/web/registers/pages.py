@@ -1,7 +1,7 @@
 """The pages of every register: the lists, one list, and one line to add, change or retire."""
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from flask import abort, redirect, render_template, request, url_for
 from werkzeug import Response
@@ -16,18 +16,14 @@ from app.queries.evidence import of_line
 from app.queries.register_table import REGISTERS, Register
 from app.web.access import actor
 from app.web.addresses import LARGEST_KEY
-from app.web.present import t
 from app.web.registers._blueprint import blueprint
 from app.web.registers.asked import asked, filters
 from app.web.registers.form import cell, form_for, show_problems
+from app.web.registers.history import happened
 from workflows.errors import Invalid
-from workflows.events import EVENTS
 from workflows.fiscal import fiscal_year
 from workflows.roles import Role
 from workflows.words import Words
-
-if TYPE_CHECKING:
-    from app.models import Event
 
 
 @blueprint.get("/")
@@ -53,7 +49,7 @@ def listing(name: str) -> str:
         may_write=actor().has(Role.MANAGER), filters=filters(register, keepers, of), kept=kept,
         next=url_for("registers.listing", name=name, after=after, **kept) if after else None,
         first=url_for("registers.listing", name=name, **kept) if "after" in request.args else None,
-        happened=_happened(f"register:{name}"),
+        happened=happened(register, f"register:{name}"),
     )  # fmt: skip
 
 
@@ -117,7 +113,7 @@ def _page(
         "registers/line.html", name=name, register=register, form=form, row=row, stands=stands,
         proofs=_proofs(name, row) if row else [], prove=_prove(name, register, row),
         may_write=actor().has(Role.MANAGER),
-        happened=_happened(f"register:{name}:{row.id}") if row else [],
+        happened=happened(register, f"register:{name}:{row.id}") if row else [],
     )  # fmt: skip
 
 
@@ -140,28 +136,9 @@ def _prove(name: str, register: Register, row: Any) -> str | None:
     return url_for("figures.add_evidence_page", year=year, place=place, of=of)
 
 
-def _happened(subject: str) -> list[dict[str, Any]]:
-    """What happened to a line or a whole register, the newest first."""
-    return [
-        {"what": EVENTS[event.what].desk, "when": event.at, "soft": True,
-         "who": event.actor.name if event.actor else None, "text": _told(event)}
-        for event in registers.events(subject)
-    ]  # fmt: skip
-
-
-def _told(event: "Event") -> str:
-    """The file of an import with its numbers; the claims that stood on what was retired."""
-    if event.what == "register_imported":
-        added, changed = event.details["added"], event.details["changed"]
-        return f"{event.note} · " + t(
-            f"เพิ่ม {added:,} แก้ไข {changed:,}", f"{added:,} added, {changed:,} changed"
-        )
-    return " ".join(event.details.get("claims", ()))
-
-
 def _again(name: str, register: Register, error: Invalid, row: Any = None) -> tuple[str, int]:
     """The same form with what was typed and what is wrong with it."""
-    form = form_for(register, request.form)
+    form = form_for(register, request.form, row)
     show_problems(form, error.problems)
     return _page(name, register, form, row), 422
 

@@ -18,6 +18,7 @@ from app.reports.editions import SHIPPED, Form, edition_of, lines_of, read, ship
 from app.reports.form23 import preview
 from app.web.access import actor
 from app.web.settings._blueprint import blueprint
+from app.web.settings.fault_words import in_words
 from workflows.errors import Invalid
 from workflows.events import EVENTS
 from workflows.words import Words
@@ -100,7 +101,8 @@ def _list(
 ) -> str:
     return render_template(
         "settings/editions.html", form=FlaskForm(), kept=kept_editions.kept(), shipped=SHIPPED,
-        year=year or request.form.get("year", "")[:10], problem=problem, faults=faults,
+        year=year or request.form.get("year", "")[:10], problem=problem,
+        faults=[in_words(fault) for fault in faults],
     )  # fmt: skip
 
 
