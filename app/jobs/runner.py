@@ -39,7 +39,7 @@ def run(name: str, now: datetime) -> tuple[int, int]:
 
 
 def _later(now: datetime, began: float) -> datetime:
-    """``now`` and the whole minutes since: behind slow ones no item is claimed for times gone by."""
+    """``now`` and the whole minutes since: behind slow items none is claimed for times gone by."""
     return now + timedelta(minutes=(time.monotonic() - began) // 60)
 
 
