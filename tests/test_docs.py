@@ -9,6 +9,8 @@ import click
 import pytest
 from flask import Flask
 
+from app.jobs.schedule import SCHEDULE
+
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text()
 DOCS = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -58,6 +60,14 @@ def test_every_command_is_in_the_documents(app: Flask) -> None:
     there = list(commands(app.cli))
     assert "flask jobs once" in there
     assert [name for name in there if name not in WORDS] == []
+
+
+def test_every_job_stands_in_the_page_of_operations_with_its_time() -> None:
+    page = (ROOT / "docs" / "operations.md").read_text()
+    told = dict(re.findall(r"^\| `(\w+)` \| (\d+ \w+) \|", page, re.MULTILINE))
+    units = {"s": 1, "min": 60, "h": 3600, "day": 86400}
+    every = {name: int(much.split()[0]) * units[much.split()[1]] for name, much in told.items()}
+    assert every == {name: job.every.total_seconds() for name, job in SCHEDULE.items()}
 
 
 def test_the_documents_name_no_command_that_is_not_there(app: Flask) -> None:

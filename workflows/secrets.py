@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import re
 import secrets
 
 from workflows.text import DIGITS
@@ -9,6 +10,11 @@ from workflows.text import DIGITS
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # no 0/O, 1/I/L: read out and written down safely
 GROUPS, SIZE = 7, 4  # 28 characters of 31: 138 bits
 _SPACE = len(ALPHABET) ** (GROUPS * SIZE)
+_BETWEEN = "[\\s\u00ad\u200b-\u200f\u2060\ufeff_.\u2010-\u2015-]{0,4}"  # as people part the groups
+_WRITTEN = re.compile(  # every place at which a code may begin
+    f"(?=((?:[{ALPHABET}{ALPHABET.lower()}๒-๙]{_BETWEEN}){{{GROUPS * SIZE - 1}}}"
+    f"[{ALPHABET}{ALPHABET.lower()}๒-๙]))"
+)
 
 
 def derive_code(key: str, purpose: str, seed: str) -> str:
@@ -68,3 +74,13 @@ def matches(typed: str, stored: str) -> bool:
     """Whether a typed code is the one whose digest is ``stored``, in constant time."""
     same = hmac.compare_digest(digest(plain_code(typed)), stored)
     return same and bool(stored)
+
+
+def without_code(text: str, stored: str, instead: str) -> str:
+    """``text`` with ``instead`` wherever it tells the very code whose digest is ``stored``."""
+    kept, end = [], 0
+    for found in _WRITTEN.finditer(text):
+        if found.start() >= end and matches(found[1], stored):
+            kept += [text[end : found.start()], instead]
+            end = found.end(1)
+    return "".join([*kept, text[end:]])

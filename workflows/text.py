@@ -23,6 +23,7 @@ MARKS = (
 # One mark alone is in order, but for the nikhahit that a sara am is typed with.
 RUN_OF_MARKS = re.compile(f"[{MARKS}]{{2,}}{SARA_AA}?|{NIKHAHIT}{SARA_AA}")
 ZERO_WIDTH_JOINER = "\u200d"
+DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−－", "-"))  # what programs make of a hyphen
 
 
 def clean(text: str) -> str:
@@ -46,6 +47,11 @@ def normalise(text: str) -> str:
     for _ in range(2):  # a sara am put together by the first round may have marks after it
         text = RUN_OF_MARKS.sub(_in_order, text)
     return unicodedata.normalize("NFC", text)
+
+
+def plain_reference(typed: str) -> str:
+    """A reference as we write it, however it was typed or pasted."""
+    return normalise(typed).translate(DASHES).upper()
 
 
 def cut(text: str, length: int) -> str:

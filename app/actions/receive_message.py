@@ -14,7 +14,10 @@ from app.intake.submission import File
 from app.models import Case, Message, Person
 from app.queries import clocks, people
 from workflows.errors import Invalid, KeyReused
+from workflows.secrets import without_code
 from workflows.words import Words
+
+LEFT_OUT = Words("(รหัสลับ เราไม่เก็บไว้)", "(the secret code, which we do not keep)")
 
 
 def receive_message(
@@ -26,17 +29,20 @@ def receive_message(
     A stop of the clock that waits for the correspondent ends with it, unless it is somebody
     else's word that an officer attached (``attached_by``, who says so on the timeline).
 
+    Who tells their secret code does not tell it us: it is left out before anything is kept.
+
     KeyReused when the same key brings other words: they would be lost unseen.
     """
+    words = without_code(body.strip(), case.secret_hash, LEFT_OUT.say(case.language))
     there = db.session.scalar(select(Message).where(Message.source_key == source_key))
     if there is not None:
-        if there.body != body.strip():
+        if there.body != words:
             raise KeyReused(source_key)
         return there
-    if not body.strip() and not files:
+    if not words and not files:
         raise Invalid(body=Words("เขียนข้อความถึงเรา", "Write a message"))
     case.visited = case.anonymous
-    message = Message(case_id=case.id, at=now, body=body.strip(), source_key=source_key)
+    message = Message(case_id=case.id, at=now, body=words, source_key=source_key)
     db.session.add(message)
     db.session.flush()
     attach(case, files, now, message_id=message.id, from_mail=source_key.startswith(MAIL))

@@ -6,18 +6,17 @@ repeat what they were told.
 
 import imaplib
 import re
-import socket
 import ssl
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from threading import Timer
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from imap_tools import BaseMailBox
 from imap_tools.errors import ImapToolsError, MailboxFolderSelectError
 
+from app.bell import Bell
 from workflows.limits import RAW_MAIL
 
 TIMEOUT = 20  # seconds for one word of the server
@@ -153,32 +152,13 @@ class Folder:
         return [item for item in items if item]
 
 
-class _Bell:
-    """Ends the dialogue of whoever takes longer than PATIENCE while it is held."""
-
-    def __init__(self, client: imaplib.IMAP4) -> None:
-        self._client, self._timer = client, Timer(0, int)
-
-    def __enter__(self) -> None:
-        self._timer = Timer(PATIENCE, self._ring)
-        self._timer.daemon = True
-        self._timer.start()
-
-    def __exit__(self, *_: object) -> None:
-        self._timer.cancel()
-
-    def _ring(self) -> None:
-        with suppress(OSError):
-            socket.socket.shutdown(self._client.sock, socket.SHUT_RDWR)
-
-
 class _Client(imaplib.IMAP4):
     """The library's client with a bell, which watches the greeting too."""
 
     def open(self, *args: Any, **more: Any) -> None:
         """There is a connection, and patience for the greeting."""
         super().open(*args, **more)
-        self.bell = _Bell(self)
+        self.bell = Bell(PATIENCE, lambda: self.sock)
         self.bell.__enter__()
 
     def shutdown(self) -> None:

@@ -23,10 +23,10 @@ MONTHS = (
     "ม.ค.|ก.พ.|มี.ค.|เม.ย.|พ.ค.|มิ.ย.|ก.ค.|ส.ค.|ก.ย.|ต.ค.|พ.ย.|ธ.ค.|มกราคม|กุมภาพันธ์|มีนาคม|เมษายน"
     "|พฤษภาคม|มิถุนายน|กรกฎาคม|สิงหาคม|กันยายน|ตุลาคม|พฤศจิกายน|ธันวาคม"
 )
-WROTE = "เขียนว่า|ได้เขียนว่า|ได้เขียน|เขียน|ส่งข้อความว่า|พิมพ์ว่า|ตอบกลับว่า|ตอบว่า|กล่าวว่า|แจ้งว่า"
+WROTE = "เขียนไว้ว่า|เขียนว่า|ได้เขียนว่า|ได้เขียน|เขียน|ส่งข้อความว่า|พิมพ์ว่า|ตอบกลับว่า|ตอบว่า|กล่าวว่า|แจ้งว่า"
 THAI = {
     "wrote_header": rf"^({QUOTED_MATCH_INCLUDE}(?:(?:ใน)?(?:เมื่อ)?(?:วันที่)? ?)"
-    rf"(?=.{{0,60}}(?:{MONTHS}|\d{{1,2}}/\d{{1,2}}/\d{{2,4}})).{{1,250}}?(?:{WROTE}) ?:)$",
+    rf"(?=.{{0,60}}(?:{MONTHS}|\d{{1,4}}[-/]\d{{1,2}}[-/]\d{{2,4}})).{{1,250}}?(?:{WROTE}) ?:)$",
     "from_header": rf"((?:(?:^|\n|\n{QUOTED_MATCH_INCLUDE})[* ]*(?:จาก|ผู้ส่ง|ส่ง|ส่งเมื่อ|วันที่|ถึง|ผู้รับ"
     r"|สำเนา|สำเนาถึง|เรื่อง|หัวเรื่อง|หัวข้อ|From|Sent|To|Subject|Date|Cc) ?:[ *]*(?:\s{,2}).*){2,})",
     "sent_from": "ส่งจาก ?(?:iPhone|iPad|Mac|Samsung|Android|โทรศัพท์|มือถือ|สมาร์ทโฟน|อุปกรณ์|Outlook"
@@ -36,11 +36,13 @@ TIME = re.compile(r"[\d๐-๙]{1,2}[.:h][\d๐-๙]{2}")
 ADDRESS = re.compile(r"[^\s<>@]{1,64}@[^\s<>@]{1,190}")
 NAMED = re.compile(r"[> *]{0,20}[^\s:：>*][^:：\n]{0,24}[:：]")
 SEPARATOR = re.compile(
-    r"[> ]{0,20}-{3,}\s?(?:Original Message|Original Appointment|ข้อความเดิม|ข้อความต้นฉบับ|จดหมายเดิม"
+    r"[> ]{0,20}-{3,}\s?(?:Original Message|Original Appointment|ข้อความเดิม|ข้อความต้นฉบับ"
+    r"|ข้อความดั้งเดิม|จดหมายเดิม"
     r"|Ursprüngliche Nachricht|Message d'origine|Mensaje original"
     r"|原始邮件|元のメッセージ|원본 메시지)\s?-{3,}\s*$",
     re.IGNORECASE,
 )
+RULE = re.compile(r"_{20,}\s*$")  # which Outlook draws above its block
 FORWARDED = re.compile(
     r"[-_ >]*(?:(?:begin )?forwarded message|ข้อความที่ส่งต่อ|เริ่มข้อความที่ส่งต่อ|ข้อความส่งต่อ"
     r"|weitergeleitete nachricht|message transféré|mensaje reenviado|转发的?邮件|전달된 메시지)",
@@ -89,7 +91,8 @@ def _marks(lines: list[str]) -> list[bool]:
         height, tries = _header_at(lines, at, headers, tries)
         end = _end_of_quote(lines, at, height)
         if end > at:
-            older[at:end] = [True] * (end - at)
+            begin = at - 1 if height and at and RULE.match(lines[at - 1]) else at
+            older[begin:end] = [True] * (end - begin)
         at = max(end, at + 1)
     _mark_signatures(lines, older)
     return older

@@ -9,11 +9,12 @@ from datetime import datetime
 from email import charset
 from email.message import EmailMessage
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from flask import current_app, render_template
 from flask_mail import Connection, Mail, Message
 
+from app.bell import Bell
 from app.mail import ratings
 from app.mail.addressing import BOUNCE, REPLY, signer
 from app.mail.letters import LETTERS
@@ -22,6 +23,7 @@ from app.models import Letter
 from workflows.limits import AWAY
 
 TIMEOUT = 20  # seconds: a mail server that hangs must not hold the clock
+PATIENCE = 150  # seconds for one letter, however slowly it drips: less than the letter's lease
 # Flask-Mail re-registers UTF-8 for the whole process without an encoding, and Thai would leave as
 # raw 8-bit lines of any length (SMTP allows 998): put the standard's base64 back.
 charset.add_charset("utf-8", charset.SHORTEST, charset.BASE64, "utf-8")
@@ -46,6 +48,31 @@ class Undelivered(Exception):
         self.permanent, self.away = permanent, away
 
 
+class _Patient(smtplib.SMTP):
+    """The library's client, which leaves a server that takes longer than PATIENCE in all."""
+
+    bell = Bell(0, lambda: None)
+
+    def connect(self, *args: Any, **more: Any) -> tuple[int, bytes]:
+        """There is a connection, and patience from its first byte."""
+        self.bell = Bell(PATIENCE, lambda: self.sock)
+        self.bell.__enter__()
+        try:
+            return super().connect(*args, **more)
+        except OSError:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """There is none any more."""
+        self.bell.__exit__()
+        super().close()
+
+
+class _WrappedPatient(_Patient, smtplib.SMTP_SSL):
+    """The same with TLS from the first byte."""
+
+
 class CarefulConnection(Connection):
     """Flask-Mail's connection with what it lacks: a timeout and a checked certificate."""
 
@@ -55,9 +82,9 @@ class CarefulConnection(Connection):
         server, port = config["MAIL_SERVER"], config["MAIL_PORT"]
         trust = ssl.create_default_context(cafile=config["MAIL_CA_FILE"] or None)
         if config["MAIL_USE_SSL"]:
-            host: smtplib.SMTP = smtplib.SMTP_SSL(server, port, timeout=TIMEOUT, context=trust)
+            host: _Patient = _WrappedPatient(server, port, timeout=TIMEOUT, context=trust)
         else:
-            host = smtplib.SMTP(server, port, timeout=TIMEOUT)
+            host = _Patient(server, port, timeout=TIMEOUT)
         with ExitStack() as otherwise:
             otherwise.callback(host.close)
             if config["MAIL_USE_TLS"]:

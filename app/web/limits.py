@@ -7,7 +7,7 @@ from flask import Response, abort, current_app, request, session
 
 from app.extensions import knock, limiter
 from workflows.secrets import digest
-from workflows.text import normalise
+from workflows.text import normalise, plain_reference
 
 
 def refuse_endless_forms() -> None:
@@ -29,7 +29,7 @@ def _refused(response: Response) -> bool:
 
 
 def _typed_reference() -> str:
-    return digest(normalise(request.form.get("reference", "")))
+    return digest(plain_reference(request.form.get("reference", "")))
 
 
 def _typed_address() -> str:

@@ -201,6 +201,32 @@ def test_the_same_bytes_are_one_and_the_same_message_id_with_other_words_is_kept
         assert happened(session, case_id or 0).count("same_message_id") == 1
 
 
+DELIVERIES = {  # how the second copy of one mail may come: its words, its head, whom it went to
+    "the same again": ("", "", "siang"),
+    "through another address": ("", "", "saraban"),
+    "by a blind copy": ("", "", "hidden"),
+    "with the trace of another way": ("", "Received: from mx2 by mx1", "siang"),
+    "resent the next day": ("", "Resent-Date: Tue, 24 Nov 2026 09:00:00 +0700", "siang"),
+    "with the footer of a list": ("--\nศูนย์ข่าว", "", "siang"),
+    "with a mark in its subject": ("", "X-Spam-Flag: NO", "siang"),
+}
+
+
+@pytest.mark.parametrize("how", DELIVERIES)
+def test_a_mail_that_is_delivered_twice_is_one_or_both_are_kept_and_linked(
+    session: Session, now: datetime, how: str
+) -> None:
+    footer, head, to = DELIVERIES[how]
+    first = write(STRANGER, "ไฟดับ", "ไฟดับ", message_id="<2@example.org>")
+    again = write(STRANGER, "ไฟดับ", f"ไฟดับ{footer}", message_id="<2@example.org>", more=head)
+    one, other = come(first, now), come(again, now, (f"{to}@office.example",))
+    same = first == again
+    assert (one.id == other.id) is same
+    assert (one.state, other.state, how_many_cases()) == ("done", "done", 1 if same else 2)
+    for case_id in {one.case_id, other.case_id}:
+        assert happened(session, case_id or 0).count("same_message_id") == (0 if same else 1)
+
+
 def test_what_comes_to_the_integrity_mailbox_is_a_restricted_case(
     session: Session, now: datetime
 ) -> None:

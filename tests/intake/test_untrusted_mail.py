@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.actions.write_letter import write_letter
 from app.database import transaction
 from app.intake.submission import Sender
 from app.models import Case, Message
@@ -126,3 +127,20 @@ def test_a_mail_that_names_a_restricted_case_is_for_confidential_eyes(
     a_written_case(now)
     mixed = come(write(subject="Re: ขอทราบผล"), now)
     assert (mixed.state, mixed.restricted) == ("held", False)
+
+
+@pytest.mark.parametrize("keyed", [False, True])
+def test_whoever_is_put_on_copy_by_a_forger_gets_nothing_now_or_later(
+    session: Session, now: datetime, keyed: bool
+) -> None:
+    case = a_written_case(now, body="คำลับของเรื่องนี้")
+    mail = come(write(subject=f"[{case.reference}] please add my colleague", body="add",
+                      answers=case.message_id if keyed else "",
+                      more=f"Cc: {STRANGER}\nReply-To: {STRANGER}"), now)  # fmt: skip
+    assert mail.state == ("done" if keyed else "held")
+    with transaction():
+        one = session.get_one(Case, case.id)
+        write_letter(one, owner_of(case), now, occasion="later", text="พบสาเหตุแล้ว")
+    written = letters(case.id)
+    assert {letter.recipient for letter in letters()} == {SOMMAI}
+    assert all("คำลับของเรื่องนี้" not in letter.subject + letter.text for letter in written)

@@ -14,7 +14,7 @@ from app.actions.run_job import KEPT, start
 from app.database import transaction
 from app.jobs import runner
 from app.jobs.runner import run, slot, tick
-from app.jobs.schedule import SCHEDULE
+from app.jobs.schedule import SCHEDULE, Job
 from app.models import Base, Case, Event, JobRun, RawMail, RollupStale
 from app.queries import cases
 from app.storage import cupboard
@@ -181,3 +181,15 @@ def test_one_job_can_be_run_at_the_keyboard_and_says_if_something_failed(
         cupboard.remove(session.get_one(RawMail, bad).key)
     failed = app.test_cli_runner().invoke(args=["jobs", "once", "read_mail"])
     assert (failed.exit_code, failed.stdout) == (1, "read_mail: 0 done, 1 failed\n")
+
+
+def test_behind_slow_items_the_clock_goes_on(
+    now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ticks = iter([0.0, 0.4, 61.0, 59 * 60.0])
+    seen: list[datetime] = []
+    slow = Job(DAY, lambda now: [1, 2, 3], lambda item, now: seen.append(now))
+    monkeypatch.setitem(runner.SCHEDULE, "slow", slow)
+    monkeypatch.setattr(runner.time, "monotonic", lambda: next(ticks))
+    assert run("slow", now) == (3, 0)
+    assert seen == [now, now + timedelta(minutes=1), now + timedelta(minutes=59)]

@@ -15,7 +15,7 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.actions.send_letter import KNOCK, PATIENCE, send_letter
+from app.actions.send_letter import KNOCK, LEASE, PATIENCE, send_letter
 from app.database import db, transaction
 from app.intake.submission import Sender
 from app.jobs.runner import run
@@ -26,7 +26,7 @@ from tests.certificates import Authority, Certificate
 from tests.factories import a_case, an_office
 
 KEY, BASE = "k" * 40, "http://127.0.0.1:9"
-HANG, CLOSE = "hang", "close"
+HANG, CLOSE, DRIP = "hang", "close", "drip"
 LONG = 30  # seconds, unless the test ends before
 OK = {
     "connect": "220 ready", "ehlo": "250-here\r\n250 AUTH PLAIN", "starttls": "220 go",
@@ -94,7 +94,9 @@ class Scripted:
         answer = self.answers.get(phase, "500 what")
         if answer == HANG:
             self._ended.wait(LONG)
-        if answer in (HANG, CLOSE):
+        while answer == DRIP and not self._ended.wait(0.05):
+            talk.sendall(b"2")  # never silent for long, and never done
+        if answer in (HANG, CLOSE, DRIP):
             return False
         talk.sendall(f"{answer}\r\n".encode())
         return True
@@ -160,6 +162,30 @@ def test_trouble_that_may_pass_keeps_the_letter_and_a_later_try_sends_it(
     lines = [line for body in server.taken for line in body.split(b"\r\n")]
     ids = {line for line in lines if line.startswith(b"Message-ID:")}
     assert len(ids) == 1
+
+
+@pytest.mark.parametrize("phase", ["connect", "ehlo", "rcpt", "end"])
+def test_a_server_that_drips_byte_after_byte_is_left_within_the_lease_of_the_letter(
+    server: Scripted, letter_id: int, now: datetime, phase: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert timedelta(seconds=sender.PATIENCE) + timedelta(minutes=1) < LEASE
+    monkeypatch.setattr(sender, "PATIENCE", 0.3)
+    server.answers[phase] = DRIP
+    assert not send(letter_id, now)
+    kept = letter_of(letter_id)
+    assert (kept.status, kept.next_try_at > now) == ("ready", True)
+    monkeypatch.setattr(sender, "PATIENCE", 30)
+    server.answers = dict(OK)
+    assert send(letter_id, kept.next_try_at)
+
+
+def test_nothing_of_a_finished_dialogue_is_left_behind(
+    server: Scripted, letter_id: int, now: datetime
+) -> None:
+    before = {thread for thread in threading.enumerate() if isinstance(thread, threading.Timer)}
+    assert send(letter_id, now)
+    after = {thread for thread in threading.enumerate() if isinstance(thread, threading.Timer)}
+    assert {thread for thread in after - before if not thread.finished.is_set()} == set()
 
 
 @pytest.mark.parametrize(("phase", "answer"), [

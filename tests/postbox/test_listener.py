@@ -18,11 +18,13 @@ from app.database import db, transaction
 from app.intake.apart import TOO_LONG
 from app.intake.email import Mail, Unreadable
 from app.jobs.runner import run
+from app.mail.addressing import REPLY, signer
 from app.models import Case, RawMail
 from app.postbox import accept
 from app.postbox.listener import Postman, close_doors, open_doors
 from app.storage import cupboard
 from tests.factories import an_office
+from tests.intake.replies import SOMMAI, a_written_case
 from workflows.limits import RAW_MAIL
 
 THAI = "กดดาวน์โหลดแล้วขึ้นหน้าว่าง ลองทั้งคอมพิวเตอร์และมือถือ"
@@ -126,6 +128,29 @@ def test_a_mail_that_cannot_be_kept_is_to_come_again(
     assert refused.value.smtp_code == 451
     door.close()
     assert stored(app) == ([], [])
+
+
+@pytest.mark.parametrize("program", [smtplib.SMTP, smtplib.LMTP])
+def test_the_door_answers_alike_whether_what_is_written_to_exists_or_not(
+    app: Flask, door: Door, program: type[smtplib.SMTP]
+) -> None:
+    with app.app_context():
+        known = a_written_case(datetime.now(UTC))
+        real = signer().address(REPLY, known.letter_id, SOMMAI) or "reply+1.x@office.example"
+    answers = []
+    for local in (f"siang+{known.reference}", "siang+OFFICE-2570-9999", real.partition("@")[0],
+                  "reply+999.0000"):  # fmt: skip
+        port = door.lmtp if program is smtplib.LMTP else door.smtp
+        with program("127.0.0.1", port, timeout=10) as server:
+            server.ehlo()
+            mail = a_mail()
+            mail["X-To"] = local
+            answers.append((server.mail("x@elsewhere.example"),
+                            server.rcpt(f"{local}@office.example"),
+                            server.data(mail.as_bytes())))  # fmt: skip
+    door.close()
+    assert answers == [answers[0]] * 4
+    assert answers[0][2][0] == 250
 
 
 def test_a_mail_over_the_limit_is_refused_before_it_is_sent(app: Flask, door: Door) -> None:

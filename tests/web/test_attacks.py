@@ -107,7 +107,7 @@ def test_the_count_of_one_case_does_not_change_with_how_its_reference_is_typed(
 ) -> None:
     statuses = set()
     for number in range(61):
-        typed = f"OIE-{' ' * number}๒๕๗๐-0001"
+        typed = f"OIE{'-‐‑–—'[number % 5]}{' ' * number}๒๕๗๐-0001\u200b"
         peer = {"REMOTE_ADDR": f"192.0.2.{number}"}
         answer = client.post("/track", data={"reference": typed, "secret": "A" * 28},
                              environ_base=peer)  # fmt: skip

@@ -29,7 +29,15 @@ from workflows import State
 ATTACK = "<img src=x onerror=alert(1)>"
 KNOWN = "known@example.org"
 BODY = f"{ATTACK}<style>*{{display:none}}</style></td></table><form action=http://sink.example/>"
-STARTS = ("/desk", "/desk?queue=all", "/desk/outbox", "/desk/quarantine", "/desk/holding", "/audit")
+STARTS = (
+    "/desk/today",
+    "/desk",
+    "/desk?queue=all",
+    "/desk/outbox",
+    "/desk/quarantine",
+    "/desk/holding",
+    "/audit",
+)
 FOLLOWED = re.compile(r"/desk/(?:cases/[^/]+(?:/mail/\d+)?|quarantine/\d+|holding/\d+|outbox/\d+)")
 
 

@@ -1,11 +1,22 @@
 """Secret codes: long enough, the same for the same seed, and forgiving to how people type."""
 
 import re
+from time import process_time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workflows.secrets import ALPHABET, GROUPS, SIZE, derive_code, digest, matches, plain_code
+from workflows.secrets import (
+    ALPHABET,
+    GROUPS,
+    SIZE,
+    derive_code,
+    digest,
+    matches,
+    plain_code,
+    without_code,
+)
 
 
 def test_a_code_has_more_than_128_bits() -> None:
@@ -36,3 +47,29 @@ def test_a_code_matches_however_it_is_spaced_and_cased(seed: str) -> None:
 def test_nothing_matches_an_empty_digest() -> None:
     assert not matches("", "")
     assert not matches("", digest("x"))
+
+
+CODE = derive_code("key", "case", "one")
+
+
+@pytest.mark.parametrize("written", [
+    CODE, CODE.lower(), CODE.replace("-", ""), CODE.replace("-", " - "), CODE.replace("-", "\r\n"),
+    CODE.replace("-", "\u00a0\u200b"), CODE.translate(str.maketrans("23456789", "๒๓๔๕๖๗๘๙")),
+])  # fmt: skip
+@pytest.mark.parametrize(
+    "around", ["{}", "รหัส{}ครับ", "my key{}exactly", "{0} และ {0}", "XYZ-{}-XYZ"]
+)
+def test_a_code_among_other_words_is_left_out_and_nothing_else(written: str, around: str) -> None:
+    assert without_code(around.format(written), digest(CODE), "*") == around.format("*")
+
+
+@given(st.text(st.sampled_from(ALPHABET + "- \nก๒")), st.sampled_from(["", digest(CODE)]))
+def test_what_is_not_the_code_stays_as_it_is(text: str, stored: str) -> None:
+    assert without_code(text, stored, "*") == text
+
+
+def test_no_text_takes_long_to_look_through() -> None:
+    began = process_time()
+    for text in ("A" * 40_000, "A -" * 13_000, "ก" * 40_000):
+        assert without_code(text, digest(CODE), "*") == text
+    assert process_time() - began < 5

@@ -14,7 +14,7 @@ from app.web.present import speak
 from workflows import limits
 from workflows.errors import Invalid
 from workflows.secrets import new_token
-from workflows.text import DIGITS
+from workflows.text import plain_reference
 from workflows.words import Words
 
 ONE_OF_THESE = Words("เลือกหนึ่งข้อจากรายการ", "Choose one of these")
@@ -42,7 +42,7 @@ def one_line(text: str | None) -> str | None:
 
 def bare(text: str | None) -> str | None:
     """A reference as we write it, however it was typed."""
-    return "".join((tidy(text) or "").split()).translate(DIGITS).upper() if text else text
+    return plain_reference(text) if text else text
 
 
 class PublicForm(FlaskForm):
