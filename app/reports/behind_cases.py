@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, false, select, true
 from app.models import Case, Rating, Referral
 from app.reports.case_counts import received_by, reported_on_time, resolved_by, resolved_on_time
 from app.reports.facts import Facts
+from workflows import Kind
 from workflows.fiscal import fiscal_days
 from workflows.words import Words
 
@@ -49,6 +50,13 @@ def _rated(until: Until) -> ColumnElement[bool]:
     return Case.id.in_(select(Rating.case_id).where(Rating.at < until if until else true()))
 
 
+def _promised(facts: Facts, code: str) -> Conditions:
+    """The complaints that keep or break the standard; none where it is not measured by them."""
+    if not any(row.by_cases for row in facts.standards if row.code == code):
+        return (false(),)
+    return (*_where(resolved_by)(facts), Case.kind == Kind.COMPLAINT)
+
+
 def came_back(facts: Facts, code: str, side: str) -> Conditions:
     """The cases of an improvement's cause, ``before`` or ``after`` it was done."""
     row = next((row for row in facts.improvements if row.code == code), None)
@@ -82,4 +90,6 @@ CASES: tuple[tuple[str, Words, Callable[..., Conditions]], ...] = (
      _where(_open)),
     (r"cs3\.handling_satisfaction\.(?:n|mean)", Words("ที่ผู้แจ้งให้คะแนน", "that were rated"),
      _where(_rated)),
+    (r"cs7\.([^.]+)\.on_time_percent", Words("ที่เป็นข้อร้องเรียนและยุติแล้ว (ตัวหาร)",
+     "that are complaints and resolved (the divisor)"), _promised),
 )  # fmt: skip
