@@ -50,10 +50,8 @@ def _rated(until: Until) -> ColumnElement[bool]:
     return Case.id.in_(select(Rating.case_id).where(Rating.at < until if until else true()))
 
 
-def _promised(facts: Facts, code: str) -> Conditions:
-    """The complaints that keep or break the standard; none where it is not measured by them."""
-    if not any(row.by_cases for row in facts.standards if row.code == code):
-        return (false(),)
+def promised(facts: Facts) -> Conditions:
+    """The complaints by which a standard is kept or broken."""
     return (*_where(resolved_by)(facts), Case.kind == Kind.COMPLAINT)
 
 
@@ -90,6 +88,4 @@ CASES: tuple[tuple[str, Words, Callable[..., Conditions]], ...] = (
      _where(_open)),
     (r"cs3\.handling_satisfaction\.(?:n|mean)", Words("ที่ผู้แจ้งให้คะแนน", "that were rated"),
      _where(_rated)),
-    (r"cs7\.([^.]+)\.on_time_percent", Words("ที่เป็นข้อร้องเรียนและยุติแล้ว (ตัวหาร)",
-     "that are complaints and resolved (the divisor)"), _promised),
 )  # fmt: skip
