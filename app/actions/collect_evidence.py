@@ -11,10 +11,11 @@ from typing import IO, NamedTuple
 import graphviz
 
 from app.documents.xlsx import write_xlsx
-from app.models import Evidence, Person
+from app.models import Evidence
 from app.queries import in_force, registers
 from app.reports.evidence import numbered, of_year
-from app.reports.evidence_tables import FLOW_CHART, MADE, table_of
+from app.reports.evidence_tables import FLOW_CHART, MADE, MEMBERS, table_of
+from app.reports.masked import MASK
 from app.storage import cupboard
 from workflows import Kind
 from workflows.chart import Beside, draw
@@ -46,13 +47,13 @@ class StaysShut(Exception):
     """The file may not be opened: it is being scanned, was not, or has a virus in it."""
 
 
-def piece_of(row: Evidence, now: datetime) -> Piece:
-    """What was attached, or what the system makes of it now.
+def piece_of(row: Evidence, now: datetime, *, masked: bool = False) -> Piece:
+    """What was attached, or what the system makes of it now; ``masked`` without anybody's name.
 
     FileNotFoundError if it is lost; StaysShut until the scanner has found nothing in it.
     """
     if row.kind == "made":
-        return made_piece(row.made, row.fiscal_year, now)
+        return made_piece(row.made, row.fiscal_year, now, masked=masked)
     if row.key is None:
         raise FileNotFoundError(row.title)
     if row.scan not in OPENS:
@@ -60,8 +61,10 @@ def piece_of(row: Evidence, now: datetime) -> Piece:
     return Piece(row.name, row.type, cupboard.get(row.key))
 
 
-def made_piece(name: str, year: int, now: datetime) -> Piece:
+def made_piece(name: str, year: int, now: datetime, *, masked: bool = False) -> Piece:
     """A table as a workbook, the flow chart as a picture with the people in force."""
+    if name == FLOW_CHART and masked:
+        return _chart(Beside())
     if name == FLOW_CHART:
         people = tuple(
             (hat, tuple(" ".join(person.name.split()) for person in found) or (NOBODY,))
@@ -69,6 +72,8 @@ def made_piece(name: str, year: int, now: datetime) -> Piece:
         )
         return _chart(Beside(people=people))
     head, rows = table_of(MADE[name], year, now)
+    if name == MEMBERS and masked:
+        rows = [[group, MASK.th, organisation] for group, _, organisation in rows]
     return Piece(f"{name}-{year}.xlsx", XLSX, write_xlsx({name: (head, rows)}))
 
 
@@ -83,14 +88,17 @@ def _chart(beside: Beside) -> Piece:
     return Piece(f"{FLOW_CHART}.svg", "image/svg+xml", drawn.encode())
 
 
-def write_zip(year: int, out: IO[bytes], now: datetime) -> int:
-    """Every piece in use stands in the ZIP with an index and checksums; how many there are."""
-    keepers = {person.id: person for person in registers.keepers()}
+def write_zip(year: int, out: IO[bytes], now: datetime, *, masked: bool = False) -> int:
+    """Every piece in use stands in the ZIP with an index and checksums; how many there are.
+
+    ``masked``: neither the index nor what the system makes names anybody.
+    """
+    keepers = {one.id: MASK.th if masked else one.name for one in registers.keepers()}
     lines, sums = [], []
     pieces = numbered(of_year(year))
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as book:
         for number, row in pieces:
-            name, size, sha256 = _put(book, number, row, now)
+            name, size, sha256 = _put(book, number, row, now, masked=masked)
             lines.append(_line(number, row, (name, size, sha256), keepers))
             sums += [f"{sha256}  {name}"] if sha256 else []
         index = write_xlsx({"หลักฐาน": (HEADS, lines)})
@@ -108,13 +116,13 @@ def zip_of(year: int, now: datetime) -> bytes:
 
 
 def _put(
-    book: zipfile.ZipFile, number: str, row: Evidence, now: datetime
+    book: zipfile.ZipFile, number: str, row: Evidence, now: datetime, *, masked: bool
 ) -> tuple[str, int | None, str]:
     """The piece's name in the ZIP, its size and checksum; a link stands in the index only."""
     if row.kind == "link":
         return "", None, ""
     try:
-        piece = piece_of(row, now)
+        piece = piece_of(row, now, masked=masked)
     except FileNotFoundError:
         return GONE, None, ""
     except StaysShut as shut:
@@ -138,9 +146,9 @@ def _digest(content: bytes) -> str:
 
 
 def _line(
-    number: str, row: Evidence, kept: tuple[str, int | None, str], keepers: dict[int, Person]
+    number: str, row: Evidence, kept: tuple[str, int | None, str], keepers: dict[int, str]
 ) -> list[str | int | None]:
     name, size, sha256 = kept
-    by = keepers.get(row.added_by_id or 0)
+    by = keepers.get(row.added_by_id or 0, "")
     return [number, row.criterion, row.claim, row.title, name, row.url, size, sha256,
-            by.name if by else "", say_date(row.added_at)]  # fmt: skip
+            by, say_date(row.added_at)]  # fmt: skip

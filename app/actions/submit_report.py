@@ -5,6 +5,7 @@ from hashlib import sha256
 
 from sqlalchemy import select
 
+from app.actions.collect_evidence import piece_of
 from app.actions.freeze_behind import freeze_behind
 from app.actions.keep_form23 import state_of, state_to_change, told
 from app.database import db
@@ -118,7 +119,7 @@ def _frozen(state: ReportState, number: int, actor: Person, now: datetime) -> Su
     form = drawn_up(state.fiscal_year, state, now, facts)
     form = form.model_copy(update={"submission": number})
     files = []
-    for name, written in write_all(form).items():
+    for name, written in (write_all(form) | _made(state.fiscal_year, now)).items():
         kept = cupboard.put(written)
         files.append({"name": name, "key": kept.key, "size": kept.size, "sha256": kept.sha256})
     content, behind = freeze(form), freeze_behind(form, facts)
@@ -127,6 +128,12 @@ def _frozen(state: ReportState, number: int, actor: Person, now: datetime) -> Su
         behind=behind, sha256=digest(content, files, behind),
         submitted_by_id=actor.id, submitted_at=now,
     )  # fmt: skip
+
+
+def _made(year: int, now: datetime) -> dict[str, bytes]:
+    """What the system makes of its data as evidence: those data change, what was attached stays."""
+    pieces = [(number, piece_of(row, now)) for number, row in numbered(of_year(year)) if row.made]
+    return {f"{number}_{piece.name}": piece.content for number, piece in pieces}
 
 
 def _faults(row: Submission23) -> list[str]:

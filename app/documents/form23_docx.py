@@ -13,12 +13,13 @@ from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
 from app.documents.form23_sheet import EVIDENCE, Block, Box, Sheet, Table, Wanted, set_out
+from app.documents.word_fonts import embed
 from app.documents.word_xml import add, add_field
 
 if TYPE_CHECKING:
     from app.reports.form23 import Form23
 
-FONT = "TH Sarabun New"  # with the national font absent, Word and LibreOffice fall back by name
+FONT = "TH Sarabun New"  # the national font; where it is absent, the one in the file stands in
 SYMBOLS = "Segoe UI Symbol"  # the national font has no boxes
 SIZE = 16
 HEADING = "Heading {}".format
@@ -36,6 +37,7 @@ def write_docx(form: "Form23", wanted: Wanted = PLAIN) -> bytes:
     _tell(document, sheet)
     _page(document, sheet)
     _styles(document)
+    embed(document, FONT)
     document.add_paragraph(style=HEADING(1))
     _write(document.paragraphs[-1], sheet.title)
     _write(document.add_paragraph(), sheet.note)

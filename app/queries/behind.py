@@ -17,7 +17,7 @@ from workflows.words import Words
 PAGE = 50
 AT_ONCE = 5_000  # keys in one question
 _WHERE = {register.model: name for name, register in REGISTERS.items()}
-_NAMED = ("name_th", "label", "title", "place", "value", "group_code")
+_NAMED = ("name_th", "label", "title", "place", "value", "group_code", "standard_code")
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,8 @@ def line(row: Any, weight: int) -> Line:
     """The line as it is now."""
     words = [w if isinstance(w, Words) else str(w) for n in _NAMED if (w := getattr(row, n, ""))]
     register = _WHERE.get(type(row))
-    day, key = getattr(row, "held_on", None), row.id if register else None
+    day = getattr(row, "held_on", None) or getattr(row, "month", None)
+    key = row.id if register else None
     return Line(words or ["–"], weight, day, register, key)
 
 

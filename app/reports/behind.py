@@ -7,13 +7,18 @@ from typing import Any
 
 from sqlalchemy import ColumnElement
 
-from app.reports.behind_cases import CASES, came_back
+from app.reports.behind_cases import CASES, came_back, promised
 from app.reports.behind_lines import LINES
 from app.reports.facts import Facts
 from app.reports.recurrence import DEFINITION
 from workflows.dates import say_date
 from workflows.fiscal import fiscal_days
 from workflows.words import Words
+
+_COMPLAINTS = Words("ที่เป็นข้อร้องเรียนและยุติแล้ว (ตัวหาร)",
+                    "that are complaints and resolved (the divisor)")  # fmt: skip
+_MONTHS = Words("จำนวนครั้งที่ให้บริการในแต่ละเดือนของปี (ตัวหาร)",
+                "How often it was done in each month of the year (the divisor)")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -38,7 +43,17 @@ def behind(name: str, facts: Facts) -> Behind | None:
             return Behind(_asked(facts, words), cases=condition(facts, *found.groups()))
     if found := re.fullmatch(r"cs3\.recurrence\.(.+)\.(before|after)", name):
         return Behind(DEFINITION, cases=came_back(facts, *found.groups()))
+    if found := re.fullmatch(r"cs7\.(.+)\.on_time_percent", name):
+        return _promised(facts, found[1])
     return None
+
+
+def _promised(facts: Facts, code: str) -> Behind:
+    """What the share divides by: complaints, or the service's own months."""
+    if any(row.by_cases for row in facts.standards if row.code == code):
+        return Behind(_asked(facts, _COMPLAINTS), cases=promised(facts))
+    own = [row for row in facts.achievements if row.standard_code == code]
+    return Behind(_MONTHS, [(row, row.done) for row in own])
 
 
 def _asked(facts: Facts, words: Words) -> Words:

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, false, select, true
 from app.models import Case, Rating, Referral
 from app.reports.case_counts import received_by, reported_on_time, resolved_by, resolved_on_time
 from app.reports.facts import Facts
+from workflows import Kind
 from workflows.fiscal import fiscal_days
 from workflows.words import Words
 
@@ -47,6 +48,11 @@ def _reported(until: Until) -> ColumnElement[bool]:
 
 def _rated(until: Until) -> ColumnElement[bool]:
     return Case.id.in_(select(Rating.case_id).where(Rating.at < until if until else true()))
+
+
+def promised(facts: Facts) -> Conditions:
+    """The complaints by which a standard is kept or broken."""
+    return (*_where(resolved_by)(facts), Case.kind == Kind.COMPLAINT)
 
 
 def came_back(facts: Facts, code: str, side: str) -> Conditions:

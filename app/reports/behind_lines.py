@@ -195,6 +195,5 @@ LINES: tuple[tuple[str, Words, Find], ...] = (
     (r"cs7\.([^.]+)\.days",
         _w("เวลาของมาตรฐานนี้",
            "The time of this standard"), _standard(lambda row: row.days)),
-    (r"cs7\.([^.]+)\.\w+", _w("มาตรฐานนี้", "This standard"), _standard(lambda row: 0)),
 )
 # fmt: on

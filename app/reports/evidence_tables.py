@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import or_, select
 
 from app.database import db
-from app.models import GroupMember, Improvement, ServiceAchievement
+from app.models import GroupMember, Improvement, ReportState
 from app.reports.criteria import CRITERIA
 from app.reports.facts import Facts, gather
 from app.reports.sla import report
@@ -30,10 +30,11 @@ class Made:
 
 
 def table_of(made: Made, year: int, now: datetime) -> Table:
-    """The table of a fiscal year as its data stand at ``now``."""
+    """The table of a fiscal year as its data stand at ``now``, counted to the form's cut-off."""
     if made.table is None:
         raise LookupError(made.title.en)
-    return made.table(gather(year), now)
+    state = db.session.get(ReportState, year)
+    return made.table(gather(year, state.cut_off if state else None), now)
 
 
 def _groups(facts: Facts, now: datetime) -> Table:
@@ -61,17 +62,9 @@ def _members(facts: Facts, now: datetime) -> Table:
 
 
 def _standards(facts: Facts, now: datetime) -> Table:
-    first, last = fiscal_days(facts.year)
-    query = select(ServiceAchievement).where(
-        ServiceAchievement.retired.is_(False), ServiceAchievement.month.between(first, last)
-    )
-    done: dict[str, list[int]] = {}
-    for row in db.session.scalars(query):
-        sums = done.setdefault(row.standard_code, [0, 0])
-        done[row.standard_code] = [sums[0] + row.done, sums[1] + row.within]
     rows = [
         [row.code, row.name_th, row.target, _mark(row.flow_chart), _mark(row.manual),
-         _mark(row.announced), _day(row.announced_on), *done.get(row.code, [None, None])]
+         _mark(row.announced), _day(row.announced_on), *(facts.achieved(row.code) or (None, None))]
         for row in facts.standards
     ]  # fmt: skip
     heads = ["รหัส", "งานบริการ", "เวลาที่ประกาศ", "แผนผัง", "คู่มือ", "ประกาศแล้ว", "วันที่ประกาศ",
@@ -114,12 +107,12 @@ def _day(day: Any) -> str:
     return say_date(day) if day else ""
 
 
-FLOW_CHART = "flow_chart"
+FLOW_CHART, MEMBERS = "flow_chart", "members"
 # fmt: off
 MADE: dict[str, Made] = {
     "groups": Made(Words("ตารางกลุ่มผู้รับบริการและผู้มีส่วนได้ส่วนเสีย", "Table of groups"), "CS1",
                    _groups),
-    "members": Made(Words("รายชื่อสมาชิกของกลุ่ม", "List of members"), "CS1", _members),
+    MEMBERS: Made(Words("รายชื่อสมาชิกของกลุ่ม", "List of members"), "CS1", _members),
     FLOW_CHART: Made(
         Words("แผนผังการจัดการข้อร้องเรียนพร้อมผู้รับผิดชอบ", "Flow chart with owners"), "CS3"),
     "sla": Made(Words("ตารางเวลาดำเนินการรายเดือน", "SLA table by month"), "CS3", _sla),

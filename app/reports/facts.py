@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, or_, select, true
@@ -20,6 +20,7 @@ from app.models import (
     NeedsReview,
     NetworkWork,
     ParticipationWork,
+    ServiceAchievement,
     ServiceStandard,
     StakeholderGroup,
     StatedFigure,
@@ -54,6 +55,7 @@ class Facts:
     activities: Sequence[Activity] = ()
     participation: Sequence[ParticipationWork] = ()
     standards: Sequence[ServiceStandard] = ()
+    achievements: Sequence[ServiceAchievement] = ()  # of the months that are over
     improvements: Sequence[Improvement] = ()  # done in the year
     surveys: Sequence[Survey] = ()
     survey_groups: Sequence[GroupCounts] = ()
@@ -75,6 +77,11 @@ class Facts:
     def contact(self, purpose: str) -> list[str]:
         """The names of the channels of contact that serve ``purpose``."""
         return [row.name_th for row in self.contacts if row.purpose == purpose]
+
+    def achieved(self, code: str) -> tuple[int, int] | None:
+        """How often that service was done in the year, and how often within its time."""
+        own = [row for row in self.achievements if row.standard_code == code]
+        return (sum(row.done for row in own), sum(row.within for row in own)) if own else None
 
     @property
     def missions_count(self) -> int:
@@ -140,6 +147,7 @@ def gather(year: int, cut_off: date | None = None) -> Facts:
         activities=_rows(Activity, Activity.held_on.between(first, last)),
         participation=_of_year(ParticipationWork, year),
         standards=_rows(ServiceStandard, _begun(ServiceStandard.valid_from, cut_off)),
+        achievements=_rows(ServiceAchievement, *_over(first, last)),
         improvements=improvements,
         surveys=surveys,
         survey_groups=group_counts(surveys, cut_off),
@@ -157,6 +165,12 @@ def _rows(model: type[Row], *where: ColumnElement[bool]) -> Sequence[Row]:
 def _begun(day: InstrumentedAttribute[Any], cut_off: date | None) -> ColumnElement[bool]:
     """No later than the cut-off, or without a date."""
     return or_(day.is_(None), day <= cut_off) if cut_off else true()
+
+
+def _over(first: date, last: date) -> list[ColumnElement[bool]]:
+    """The months from ``first`` on that ``last`` does not cut in two."""
+    running = (last + timedelta(days=1)).replace(day=1)
+    return [ServiceAchievement.month >= first, ServiceAchievement.month < running]
 
 
 def _of_year(model: type[OfYear], year: int) -> Sequence[OfYear]:

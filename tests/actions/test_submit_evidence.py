@@ -8,10 +8,11 @@ from sqlalchemy.orm import Session
 
 from app.actions.keep_evidence import Place, Proof, add_evidence, retire_evidence
 from app.actions.scan_file import Asked, judge
-from app.actions.submit_report import review, submit
+from app.actions.submit_report import broken_submissions, frozen_file, review, submit
 from app.database import db, transaction
+from app.documents.xlsx_read import read_xlsx
 from app.intake.submission import File
-from app.models import Evidence, Letter, Person, ReportState
+from app.models import Evidence, Letter, Person, ReportState, StakeholderGroup
 from app.reports.frozen import latest
 from tests.factories import a_person, an_office
 from workflows.errors import Invalid
@@ -54,6 +55,25 @@ def test_the_shut_piece_is_named_and_once_it_is_retired_the_form_goes_out(
         retire_evidence(YEAR, row.id, row.version, confirmed=False, actor=boss, now=now)
         submit(YEAR, version(), "", boss, now)
     assert latest(YEAR) is not None
+
+
+def test_what_the_system_made_as_evidence_is_handed_in_as_it_was(
+    boss: Person, now: datetime
+) -> None:
+    with transaction():
+        add_evidence(Place(YEAR, "CS1"), Proof("made", made="groups"), boss, now)
+        review(YEAR, version(), boss, now)
+        submit(YEAR, version(), "", boss, now)
+    row = latest(YEAR)
+    assert row is not None
+    name = f"CS1-1_groups-{YEAR}.xlsx"
+    assert name in [file["name"] for file in row.files]
+    before = read_xlsx(frozen_file(YEAR, 1, name))
+    with transaction() as session:
+        session.add(StakeholderGroup(code="G9", name_th="กลุ่มใหม่", kind="client"))
+    assert read_xlsx(frozen_file(YEAR, 1, name)) == before
+    assert "กลุ่มใหม่" not in str(before)
+    assert broken_submissions() == []
 
 
 def test_whoever_attached_an_infected_file_is_told_and_managers_once_they_have_left(

@@ -5,8 +5,10 @@ import json
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 from docx import Document
+from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Mm
 from flask import Flask
@@ -15,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from app.documents.form23_docx import write_docx
 from app.documents.form23_html import write_html
+from app.documents.thai_font import FONTS
 from app.reports.form23 import form23
 from tests.reports.office_file import SEED_TEXT, load, office_file
 
@@ -54,6 +57,24 @@ def test_the_word_file_is_thai_on_a4_with_its_head_on_every_page(
     assert style.find(qn("w:lang")).get(qn("w:bidi")) == "th-TH"
     run = document.tables[0].rows[1].cells[2].paragraphs[0].runs[0]
     assert run._r.rPr.find(qn("w:cs")) is not None
+
+
+def test_the_word_file_carries_our_font_for_where_the_national_one_is_absent(
+    session: Session, now: datetime
+) -> None:
+    load(office_file(), now)
+    with ZipFile(BytesIO(write_docx(form23(2553, now)))) as packed:
+        fonts = parse_xml(packed.read("word/fontTable.xml"))
+        faces = {name: packed.read(name) for name in packed.namelist() if name.endswith(".odttf")}
+        told = packed.read("word/settings.xml").decode()
+    (font,) = [one for one in fonts if one.get(qn("w:name")) == "TH Sarabun New"]
+    assert font.find(qn("w:altName")).get(qn("w:val")) == "Sarabun"
+    assert "<w:embedTrueTypeFonts/>" in told
+    for tag, name in (("w:embedRegular", "sarabun-400"), ("w:embedBold", "sarabun-600")):
+        key = bytes.fromhex(font.find(qn(tag)).get(qn("w:fontKey")).strip("{}").replace("-", ""))
+        hidden = faces[f"word/fonts/{name}.odttf"]
+        head = bytes(a ^ b for a, b in zip(hidden[:32], key[::-1] * 2, strict=True))
+        assert head + hidden[32:] == (FONTS / f"{name}.ttf").read_bytes()
 
 
 def test_a_claim_nobody_stands_for_is_in_no_file(session: Session, now: datetime) -> None:

@@ -11,7 +11,9 @@ from sqlalchemy.orm import Session
 
 from app.database import db, transaction
 from app.models import Case, NeedsReview, Rating, Referral, Topic
+from app.reports.behind import behind
 from app.reports.criteria.finding import Value
+from app.reports.facts import gather
 from app.reports.form23 import Claim, Form23, form23
 from tests.reports.office_file import load, office_file
 from workflows import TABLES, Kind, State
@@ -241,6 +243,26 @@ def test_a_service_that_nobody_measures_has_no_percent(session: Session, now: da
     assert found["cs7.S06.on_time_percent"] is None
     assert found["cs7.S07.on_time_percent"] == 80.0  # four of five resolved complaints
     assert found["cs7.complete"] == 5
+
+
+def test_a_service_is_measured_by_its_own_months_until_the_cut_off(
+    session: Session, now: datetime
+) -> None:
+    parts = office_file()
+    of = next(row for row in parts["service_standards"] if row["id"] == "S06")
+    of["achievements"] = [
+        {"month": "2025-09-01", "done": 9, "within": 0},  # the year before
+        {"month": "2025-10-01", "done": 4, "within": 4},
+        {"month": "2026-03-01", "done": 4, "within": 2},
+    ]
+    load(parts, now)
+    name = "cs7.S06.on_time_percent"
+    assert figures(form23(2569, now))[name] == 75.0
+    rows = behind(name, gather(2569))
+    assert rows is not None
+    assert [adds for _, adds in rows.lines] == [4, 4]
+    for day, left in (("2026-03-31", 2), ("2026-03-30", 1)):
+        assert len(gather(2569, date.fromisoformat(day)).achievements) == left
 
 
 def test_a_chart_with_a_step_that_nobody_answers_for_supports_nothing(

@@ -2,7 +2,9 @@
 
 from collections import defaultdict
 from datetime import date, datetime
+from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from flask import Flask
@@ -11,9 +13,12 @@ from werkzeug.test import TestResponse
 
 from app.actions.comment import write_comment
 from app.actions.keep_duty import keep_duty
+from app.actions.keep_evidence import Place, Proof, add_evidence
 from app.actions.keep_form23 import confirm
 from app.actions.keep_person import add_person, issue_token, set_password
 from app.database import transaction
+from app.documents.xlsx_read import read_xlsx
+from app.models import GroupMember, StakeholderGroup
 from app.queries import people
 from app.web.access_roles import PUBLIC
 from app.web.access_table import ACCESS
@@ -131,6 +136,31 @@ def test_an_assessor_takes_the_annexes_without_any_single_case(guest: FlaskClien
     text = guest.get(f"{FORM}.txt?annex=cs3").text
     assert "ภาคผนวก CS3 (1)" in text
     assert "รายการเรื่องส่งต่อ" not in text
+
+
+def test_the_evidence_an_assessor_takes_names_nobody(
+    office: Flask, guest: FlaskClient, now: datetime
+) -> None:
+    with office.app_context(), transaction() as session:
+        boss = people.by_email(email("boss"))
+        assert boss is not None
+        group = StakeholderGroup(code="G1", name_th="สมาคม", kind="client")
+        session.add(group)
+        session.flush()
+        session.add(GroupMember(group_code="G1", name="นางสมร ใจงาม", organisation="สมาคม ก"))
+        proofs = [Proof(kind="made", made=made) for made in ("members", "flow_chart")]
+        chart_key = [add_evidence(Place(2570, "CS1"), proof, boss, now).id for proof in proofs][1]
+    for reader, named in ((guest, False), (sit(office, "boss"), True)):
+        with reader.get(f"{FORM}/evidence.zip") as answer:
+            taken = ZipFile(BytesIO(answer.data))
+        members = next(name for name in taken.namelist() if name.startswith("CS1-1"))
+        chart = next(name for name in taken.namelist() if name.startswith("CS1-2"))
+        index, rows = (str(read_xlsx(taken.read(name))) for name in ("index.xlsx", members))
+        assert ("คุณboss" in index, "นางสมร" in rows) == (named, named)
+        assert "สมาคม ก" in rows
+        assert (b"boss" in taken.read(chart)) is named
+        one = reader.get(f"{FORM}/evidence/{chart_key}")
+        assert (one.status_code, b"boss" in one.data) == (200, named)
 
 
 def test_an_assessor_signs_in_until_the_last_day_and_is_out_after_it(

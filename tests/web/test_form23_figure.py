@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from app.database import transaction
 from app.office.file import load
 from app.office.first_start import DEMO_OFFICE
+from app.queries import people
 from app.queries.behind import number
 from app.reports.behind import behind
 from app.reports.facts import gather
@@ -101,7 +102,34 @@ def test_a_count_of_lines_leads_to_each_line(boss: FlaskClient) -> None:
     assert "พบผู้ประกอบการ · เลย · 5 พ.ย. 2569 กิจกรรม 1" in said
     assert 'href="/registers/activities/' in page.text
     steps = text(boss.get(f"{FORM}cs3.steps_with_responsible_person"))
-    assert "ตารางขั้นตอน" in steps
+    assert "แผนผังการจัดการเรื่อง" in steps
+
+
+def test_a_line_of_no_register_names_its_own_source(session: Session, app: Flask) -> None:
+    with transaction():
+        load(DEMO_OFFICE, datetime.now(UTC))
+    person = people.by_email("krongkaew@oie.example")
+    assert person is not None
+    client = app.test_client()
+    with client.session_transaction() as kept:
+        kept["_user_id"], kept["_fresh"] = person.get_id(), True
+    said = text(client.get("/figures/form23/2569/figure/cs6.G02.n"))
+    assert "แถวที่นับ 1 แถว" in said
+    assert "ตารางขั้นตอน" not in said
+
+
+def test_a_promise_kept_by_complaints_opens_the_complaints_it_divides_by(
+    session: Session, now: datetime
+) -> None:
+    with transaction():
+        load(DEMO_OFFICE, now)
+    facts = gather(2569)
+    kept, other = (behind(f"cs7.{code}.on_time_percent", facts) for code in ("S07", "S01"))
+    assert kept is not None
+    assert other is not None
+    assert kept.cases is not None
+    assert (number(kept.cases), facts.cases.complaints_due) == (5, 5)
+    assert (other.cases, other.lines) == (None, [])
 
 
 def test_every_figure_of_the_claims_is_a_link(app: Flask, boss: FlaskClient) -> None:

@@ -38,6 +38,15 @@ def move(client: FlaskClient, what: str, said: str = "") -> Any:
     return client.post(f"{FORM}/hand-in", data={"version": seen, "do": what, "text": said})
 
 
+def test_who_hands_in_is_told_what_will_not_be_printed(boss: FlaskClient) -> None:
+    said = text(boss.get(f"{FORM}/hand-in"))
+    assert "เกณฑ์ที่ยังไม่ระบุผล 7 เกณฑ์" in said
+    assert "ข้อความที่จะไม่พิมพ์ 0 ข้อ" not in said
+    move(boss, "review")
+    move(boss, "submit")
+    assert "เกณฑ์ที่ยังไม่ระบุผล" not in text(boss.get(f"{FORM}/hand-in"))
+
+
 def test_the_form_goes_out_and_comes_back_by_hand(boss: FlaskClient) -> None:
     assert move(boss, "submit").status_code == 422
     assert "ต้องมีผู้ตรวจก่อนจึงส่งได้" in text(move(boss, "submit"))

@@ -8,6 +8,7 @@ from workflows.words import Words
 
 STANDARDS = Words("ทะเบียนมาตรฐานการให้บริการ", "Register of service standards")
 CASES = Words("ข้อร้องเรียนที่รับในปีและยุติแล้ว", "Complaints received in the year and resolved")
+ACHIEVED = Words("ทะเบียนผลงานบริการรายเดือน", "Register of achievement by month")
 UNMEASURED = Words("ยังไม่มีการบันทึกงานบริการแต่ละครั้ง", "Single services are not recorded yet")
 KEPT = Words("งานบริการที่มีมาตรฐาน", "Services with a standard")
 WHOLE = Words(
@@ -38,9 +39,10 @@ def findings(facts: Facts) -> list[Finding]:
 
 
 def _standard(row: ServiceStandard, facts: Facts) -> list[Figure]:
-    cases = facts.cases
-    kept = percent(cases.complaints_on_time, cases.complaints_due) if row.by_cases else None
-    source = CASES if row.by_cases else UNMEASURED
+    source, done, within = CASES, facts.cases.complaints_due, facts.cases.complaints_on_time
+    if not row.by_cases:
+        done, within = facts.achieved(row.code) or (0, 0)
+        source = ACHIEVED if done else UNMEASURED
     ticks = sum((row.days > 0, row.flow_chart, row.manual, row.announced))
     of, name = f"cs7.{row.code}", row.name_th
     return [
@@ -48,7 +50,7 @@ def _standard(row: ServiceStandard, facts: Facts) -> list[Figure]:
                Words(f"{name}: มีกี่อย่างในสี่อย่าง", f"{name}: how many of the four it has")),
         Figure(f"{of}.days", row.days, STANDARDS,
                Words(f"{name}: เวลาที่ประกาศ", f"{name}: announced time")),
-        Figure(f"{of}.on_time_percent", kept, source,
+        Figure(f"{of}.on_time_percent", percent(within, done), source,
                Words(f"{name}: เสร็จในเวลาที่ประกาศ ÷ เสร็จแล้ว × 100",
                      f"{name}: completed within the announced time ÷ completed × 100")),
     ]  # fmt: skip
