@@ -4,6 +4,7 @@ import threading
 from collections.abc import Iterable
 from functools import partial
 from typing import Any
+from weakref import finalize
 
 from flask import Flask
 from werkzeug.wrappers import Response
@@ -29,19 +30,21 @@ class Doorkeeper:
             self._inside.add(guest)
         leave = partial(self._leave, guest)
         try:
-            return ClosingIterator(self._app(environ, start_response), [leave])
+            answer = ClosingIterator(self._app(environ, start_response), [leave])
         except BaseException:
             leave()
             raise
+        finalize(answer, leave)  # the server closes no answer whose browser hung up
+        return answer
 
-    def shut(self) -> None:
-        """Nobody comes in any more; those inside are waited for, not for ever: one may hang."""
+    def shut(self) -> bool:
+        """Nobody comes in any more; whether those inside left while we waited: one may hang."""
         with self._change:
             self._open = False
-            self._change.wait_for(lambda: not self._inside, PATIENCE)
+            return self._change.wait_for(lambda: not self._inside, PATIENCE)
 
     def _leave(self, guest: object) -> None:
-        """A server may close an answer twice."""
+        """One may leave twice: when the answer is closed, and when it is forgotten."""
         with self._change:
             self._inside.discard(guest)
             self._change.notify_all()

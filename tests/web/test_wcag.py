@@ -204,8 +204,8 @@ def test_with_forced_colours_every_control_keeps_an_edge(visit: Open) -> None:
 def test_on_paper_nothing_is_lost_but_what_is_pressed(visit: Open) -> None:
     for address in ("/track/case", "/track/deadlines", "/desk/cases/{case}", "/figures/sla",
                     "/service-standards", "/statistics"):  # fmt: skip
-        assert visit(address).evaluate("() => document.body.innerText.length") > 100
         page = visit(address)
+        assert page.evaluate("() => document.body.innerText.length") > 100
         page.evaluate(NOT_PRINTED[0])
         page.emulate_media(media="print")
         assert page.evaluate(NOT_PRINTED[1]) == [], address
