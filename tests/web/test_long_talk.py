@@ -81,6 +81,10 @@ def test_a_long_talk_is_read_in_order_and_gone_on_with_on_a_small_screen_without
     words = small.get_by_text("ข้อความที่ 00").first.bounding_box()
     assert words is not None
     assert words["x"] + words["width"] <= 320
+    assert shown.count("ท่านส่งข้อความถึงเรา") == MANY // 3  # two in a row are told once
+    assert shown.count("2 ครั้ง") == MANY // 3
+    small.get_by_role("link", name="ไปที่ช่องเขียนถึงเรา").click()
+    expect(small.locator("form[action$='/track/message'] textarea")).to_be_in_viewport()
     with small.expect_download() as saved:
         links.first.click()
     assert saved.value.suggested_filename.startswith("ภาพที่ 00")

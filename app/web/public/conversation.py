@@ -1,6 +1,7 @@
 """What passed between the correspondent and the office, as the track page tells it."""
 
 from collections.abc import Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from app.mail.letters import LETTERS
@@ -11,6 +12,7 @@ from app.queries import cases
 from app.web.present import t
 from app.web.public.promises import when
 from app.web.shown_files import shown
+from workflows.dates import local_day
 from workflows.events import EVENTS
 from workflows.stops import told_of
 from workflows.words import Words
@@ -60,15 +62,24 @@ def timeline(events: Sequence["Event"]) -> list[dict[str, Any]]:
 
     Why the clock stands still is told in plain words, never in the officer's own.
     """
-    told = (
+    told = [
         (event, EVENTS[event.what].public) for event in reversed(events) if event.what in EVENTS
+    ]
+    runs = groupby(
+        ((event, words) for event, words in told if words is not None),
+        key=lambda one: (one[0].what, one[0].to_state, one[0].details, local_day(one[0].at)),
     )
-    return [
-        {"what": words, "when": event.at, "who": None, "soft": _is_soft(event),
-         "text": told_of(event.what, event.details.get("reason"))}
-        for event, words in told
-        if words is not None
-    ]  # fmt: skip
+    return [_item([event for event, _ in run]) for _, run in runs]
+
+
+def _item(run: Sequence["Event"]) -> dict[str, Any]:
+    """What happened several times in a row on one day is told once."""
+    event, many = run[0], len(run)
+    often = Words(f"{many} ครั้ง", f"{many} times") if many > 1 else None
+    return {
+        "what": EVENTS[event.what].public, "when": event.at, "who": None, "soft": _is_soft(event),
+        "text": told_of(event.what, event.details.get("reason")) or often,
+    }  # fmt: skip
 
 
 def _is_soft(event: "Event") -> bool:
