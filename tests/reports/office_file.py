@@ -1,6 +1,8 @@
 """The registers of the demo office as an office file has them, and what they must give."""
 
+from copy import deepcopy
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,11 @@ SEED_TEXT = (DATA / "form-2.3-fiscal-2553.txt").read_bytes()
 
 def office_file() -> dict[str, Any]:
     """A fresh copy of all parts, with the edition of 2553 among them."""
+    return deepcopy(_read())
+
+
+@cache
+def _read() -> dict[str, Any]:
     parts: dict[str, Any] = YAML(typ="safe").load(DATA / "registers.yaml")
     return parts | {"seed_report_2553": {"lines": shipped_lines()}}
 
