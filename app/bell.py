@@ -19,6 +19,8 @@ class Bell:
 
     def __exit__(self, *_: object) -> None:
         self._timer.cancel()
+        if self._timer.is_alive():
+            self._timer.join()
 
     def _ring(self) -> None:
         talk = self._talk()

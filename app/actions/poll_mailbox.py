@@ -17,16 +17,19 @@ from sqlalchemy import select
 from app.actions import keep_mail
 from app.actions.keep_mail import Came
 from app.database import alone, db, transaction
-from app.intake.imap import NOT_GIVEN, TOO_LARGE, Account, Folder, Refused, Troubled, opened
+from app.intake.apart import ReaderLost, read_apart
+from app.intake.email import Mail, Unreadable
+from app.intake.imap import HEAD, NOT_GIVEN, TOO_LARGE, Account, Folder, Refused, Troubled, opened
 from app.mail import outbox
 from app.models import Mailbox
 from app.queries import mail, people
 from app.queries.mailbox import PROBLEMS
+from workflows.limits import MEGABYTE, UPLOAD
 from workflows.roles import Role
 
 log = logging.getLogger(__name__)
 
-LETTER = "mail_left"
+LETTER, ANSWER = "mail_left", "mail_too_large"
 LEASE = timedelta(minutes=3)  # longer than PATIENCE with one message (intake/imap.py)
 ROUND = timedelta(minutes=1)  # then the rest is left to the next one
 REST = timedelta(seconds=20)  # between two rounds
@@ -35,7 +38,6 @@ TRIES = 3  # of one message, before somebody is told
 AGAIN = 20  # messages that are tried once more in one round
 ASKED = 500  # messages of which one round asks whether they are still there
 
-_HEAD = 64 * 1024
 _RECIPIENTS = re.compile(
     rb"^(?:delivered-to|x-original-to|envelope-to|to|cc):(.*)$", re.IGNORECASE | re.MULTILINE
 )
@@ -159,7 +161,7 @@ def _fetch(hand: Hand, folder: Folder, uid: int) -> int | None:
     try:
         raw = folder.fetch(uid)
     except Refused as refused:
-        _pass_over(hand, uid, str(refused))
+        _pass_over(hand, uid, str(refused), _to_answer(refused.head, hand))
         return None
     except Troubled:
         _pass_over(hand, uid, NOT_GIVEN)
@@ -179,7 +181,21 @@ def _advance(box: Mailbox, uid: int, passed: dict | None = None) -> None:
     box.last_uid = max(box.last_uid, uid)
 
 
-def _pass_over(hand: Hand, uid: int, why: str) -> None:
+def _to_answer(head: bytes, hand: Hand) -> Mail | None:
+    """Who wrote the mail below ``head``, if a letter may go back: none to machines.
+
+    None either to the integrity mailbox, whose writers may be watched.
+    """
+    if not head or _came(head, hand.integrity).restricted:
+        return None
+    try:
+        written = read_apart(head, hand.now)
+    except (Unreadable, ReaderLost):
+        return None
+    return None if written.automatic or not written.sender.email else written
+
+
+def _pass_over(hand: Hand, uid: int, why: str, written: Mail | None = None) -> None:
     """It stays on the server, is tried again after all others, and in the end people are told."""
     with transaction():
         box = hand.mailbox()
@@ -187,16 +203,24 @@ def _pass_over(hand: Hand, uid: int, why: str) -> None:
         _advance(box, uid, {"why": why, "tries": tries})
         if why == TOO_LARGE or tries == TRIES:
             _tell(box, uid, why, hand.now)
+        if written is not None:
+            occasion, to = _occasion(box, uid), written.sender.email
+            outbox.put_elsewhere(ANSWER, occasion, hand.now, to=to, language=written.language,
+                                 most=UPLOAD // MEGABYTE)  # fmt: skip
     log.warning("a message of the mailbox is passed over: %s", why)
 
 
 def _tell(box: Mailbox, uid: int, why: str, now: datetime) -> None:
-    occasion = f"{box.id}:{box.uidvalidity}:{uid}"
+    occasion = _occasion(box, uid)
     for person in people.active():
         if person.has(Role.INTAKE) or person.has(Role.ADMIN):
             outbox.put_elsewhere(
                 LETTER, occasion, now, to=person.email, mailbox=box.name, why=PROBLEMS[why]
             )
+
+
+def _occasion(box: Mailbox, uid: int) -> str:
+    return f"{box.id}:{box.uidvalidity}:{uid}"
 
 
 def _let_go(hand: Hand, done: Round, *, finished: bool) -> None:
@@ -220,7 +244,7 @@ def _let_go(hand: Hand, done: Round, *, finished: bool) -> None:
 
 def _came(raw: bytes, integrity: str) -> Came:
     """What the server that delivered it wrote on top: the addresses it came to, and from."""
-    head = re.split(rb"\r?\n\r?\n", raw[:_HEAD], maxsplit=1)[0]
+    head = re.split(rb"\r?\n\r?\n", raw[:HEAD], maxsplit=1)[0]
     lines = b"\n".join(_RECIPIENTS.findall(re.sub(rb"\r?\n[ \t]+", b" ", head)))
     to = tuple(dict.fromkeys(one.decode("ascii", "replace") for one in _ADDRESS.findall(lines)))
     sender = _SENDER.search(head)

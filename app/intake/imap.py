@@ -21,6 +21,7 @@ from workflows.limits import RAW_MAIL
 
 TIMEOUT = 20  # seconds for one word of the server
 PATIENCE = 150  # seconds for one message, however slowly it drips
+HEAD = 64 * 1024  # bytes: what is looked at above a message
 TOO_LARGE, NOT_GIVEN = "too_large", "not_given"
 DONE = "Siang"  # the folder for what was fetched, where the server has one or makes one
 
@@ -30,7 +31,14 @@ class Troubled(Exception):
 
 
 class Refused(Exception):
-    """This message is not to be had, TOO_LARGE or NOT_GIVEN; the dialogue goes on."""
+    """This message is not to be had, TOO_LARGE or NOT_GIVEN; the dialogue goes on.
+
+    ``head`` is what stands above one that is too large, as far as the server gave it.
+    """
+
+    def __init__(self, why: str, head: bytes = b"") -> None:
+        super().__init__(why)
+        self.head = head
 
 
 @dataclass(frozen=True)
@@ -121,13 +129,20 @@ class Folder:
         if not sizes:
             return None
         if max(map(int, sizes)) > RAW_MAIL:
-            raise Refused(TOO_LARGE)
+            raise Refused(TOO_LARGE, self._head(uid))
         for item in self._fetch(uid, f"BODY.PEEK[]<0.{RAW_MAIL + 1}>"):  # servers may be mistaken
             if isinstance(item, tuple) and b"BODY[" in item[0].upper():
                 if len(item[1]) > RAW_MAIL:
                     raise Refused(TOO_LARGE)
                 return item[1]
         raise Refused(NOT_GIVEN)
+
+    def _head(self, uid: int) -> bytes:
+        with suppress(Refused):
+            for item in self._fetch(uid, f"BODY.PEEK[HEADER]<0.{HEAD}>"):
+                if isinstance(item, tuple):
+                    return bytes(item[1])
+        return b""
 
     def file_away(self, uid: int) -> None:
         """Marked as read, and out of the way where the server lets us; else no matter."""

@@ -21,12 +21,13 @@ class LetterKind:
     to_agency: bool = False
     resets: bool = False  # its link lets a colleague choose another password
     to_sample: bool = False  # whom a survey asks: its link opens the questionnaire
+    to_writer: bool = False  # of a mail that could not be taken in: there is no case
     to_account: bool = False  # a colleague: its link opens the page where a password is chosen
 
     @property
     def linked(self) -> bool:
         """Whether a link of the correspondent's own may stand in it."""
-        return not (self.to_staff or self.to_agency or self.to_sample)
+        return not (self.to_staff or self.to_agency or self.to_sample or self.to_writer)
 
 
 def _letter(th: str, en: str, **more: bool) -> LetterKind:
@@ -51,6 +52,8 @@ LETTERS: dict[str, LetterKind] = {
     # to whom a survey asks
     "survey_invitation": _letter("ขอความเห็นของท่าน", "We ask for your opinion", to_sample=True),
     "survey_reminder": _letter("ยังรอความเห็นของท่าน", "Your opinion still counts", to_sample=True),
+    # to who wrote a mail that is too large for the mailbox we fetch from
+    "mail_too_large": _letter("อีเมลของท่านใหญ่เกินกำหนด", "Your e-mail is too large", to_writer=True),
     # to staff
     "invitation": _letter(
         "บัญชีของท่านในระบบเสียง", "Your account in Siang", to_staff=True, to_account=True

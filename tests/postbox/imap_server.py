@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from tests.certificates import Certificate
 
 PASSWORD = "p@sssecret/word"  # with signs that an address holds only in disguise
-BODY = re.compile(r"BODY\.PEEK\[\]<0\.(\d+)>")
+BODY = re.compile(r"BODY\.PEEK\[(HEADER|)\]<0\.(\d+)>")
 
 
 class Cut(Exception):
@@ -175,8 +175,10 @@ class _Talk:
             return
         most = BODY.search(rest)
         assert most
-        raw = raw[: int(most[1])]
-        self.writer.write(f"* 1 FETCH (UID {uid} BODY[]<0> {{{len(raw)}}}\r\n".encode())
+        if most[1]:
+            raw = raw.split(b"\r\n\r\n")[0] + b"\r\n\r\n"
+        raw = raw[: int(most[2])]
+        self.writer.write(f"* 1 FETCH (UID {uid} BODY[{most[1]}]<0> {{{len(raw)}}}\r\n".encode())
         if self.box.bye_in_fetch:
             self.writer.write(raw[: len(raw) // 2] + b"\r\n* BYE shutting down\r\n")
             await self.writer.drain()

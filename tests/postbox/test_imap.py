@@ -185,16 +185,41 @@ def test_what_is_too_large_stays_where_it_is_and_people_are_told_once(
     assert len(poll().kept) == 4
     assert poll() == Round()
     assert (list(box.mails), 3 in box.seen) == ([3], False)
-    assert not any("FETCH 3 (UID BODY" in line for line in box.said)
-    letters = session.scalars(select(Letter)).all()
-    assert {letter.recipient for letter in letters} == told
-    assert len(letters) == 2
-    assert "ใหญ่เกิน 36 MB" in letters[0].text
+    assert not any("FETCH 3 (UID BODY.PEEK[]" in line for line in box.said)
+    letters = {letter.recipient: letter for letter in session.scalars(select(Letter))}
+    assert letters.keys() == {*told, "wichai3@example.org"}
+    assert all("ใหญ่เกิน 36 MB" in letters[person].text for person in told)
+    assert "at most 25 MB" in letters["wichai3@example.org"].text
     name = the_mailbox(session).name
     assert [uid for uid, _ in mailbox.left_there(name)] == [3]
     del box.mails[3]
     poll()
     assert mailbox.left_there(name) == []
+
+
+WROTE = b"From: wichai3@example.org\r\n"
+
+
+@pytest.mark.parametrize(
+    "top",
+    [WROTE + b"Auto-Submitted: auto-replied", WROTE + b"List-Id: <news.example.org>", b"From: Wi"],
+)
+def test_of_a_machine_or_nobody_what_is_too_large_is_not_answered(
+    session: Session, box: Box, poll: Callable[..., Round], top: bytes
+) -> None:
+    box.mails[3] = top + b"\r\n" + box.mails[3].removeprefix(WROTE)
+    box.sizes[3] = imap.RAW_MAIL + 1
+    assert len(poll().kept) == 4
+    assert session.scalars(select(Letter)).all() == []
+
+
+def test_to_the_integrity_mailbox_what_is_too_large_is_not_answered(
+    session: Session, box: Box, server: Server, now: datetime
+) -> None:
+    box.sizes[3] = imap.RAW_MAIL + 1
+    done = poll_mailbox(account(server.url()), now, integrity="voice@office.example")
+    assert len(done.kept) == 4
+    assert session.scalars(select(Letter)).all() == []
 
 
 def test_one_message_that_is_never_handed_over_delays_no_other(

@@ -94,6 +94,7 @@ BORDERLESS = """() => [...document.querySelectorAll(
 NOT_PRINTED = (
     """() => { window.read = [...document.querySelectorAll("main *")].filter(el =>
       el.checkVisibility() && !el.closest(".siang-noprint, form, button, nav, summary")
+      && !el.closest(".siang-chips a:not([aria-current])")  // ways to other pages
       && [...el.childNodes].some(n => n.nodeType === 3 && n.textContent.trim())); }""",
     """() => window.read.filter(el => !el.checkVisibility())
       .map(el => el.outerHTML.slice(0, 100))""",
