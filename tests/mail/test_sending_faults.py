@@ -282,8 +282,7 @@ def test_a_server_that_is_away_for_an_hour_is_asked_once_a_minute_and_then_sends
         assert run("send_letters", now + timedelta(seconds=seconds)) == (0, 0)
     assert server.calls == 60
     assert {letter_of(key).attempts for key in fifty} == {0}
-    server.answers = dict(OK)
-    back = now + timedelta(hours=1) + KNOCK
+    server.answers, back = dict(OK), now + timedelta(hours=1) + KNOCK
     assert run("send_letters", back) == (50, 0)
     told = [body.split(b"To: a")[1].split(b"@")[0] for body in server.taken]
     assert told == [str(number).encode() for number in range(50)]
