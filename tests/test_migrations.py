@@ -5,12 +5,14 @@ import subprocess
 import sys
 from datetime import datetime
 
+import pytest
 from alembic import command
 from alembic.config import Config
 from flask import Flask
-from sqlalchemy import inspect
+from sqlalchemy import inspect, select
 
 from app.database import MIGRATIONS, db, measure, migrate, transaction
+from app.models import Case
 from tests.factories import a_case, an_office
 
 ROOT = MIGRATIONS.parent
@@ -31,6 +33,15 @@ def test_the_schema_goes_down_to_nothing_and_up_again(app: Flask) -> None:
         assert tables() == {"alembic_version"}
         migrate()
         assert tables() == before
+
+
+@pytest.mark.sqlite
+def test_sqlite_finds_the_index_of_what_is_true(app: Flask) -> None:
+    with app.app_context(), db.engine.connect() as connection:
+        newest = select(Case.id).where(Case.restricted.is_(True)).order_by(Case.id.desc())
+        question = newest.compile(connection, compile_kwargs={"literal_binds": True})
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {question}").all()
+        assert [row.detail for row in plan] == ["SCAN case USING INDEX ix_case_restricted"]
 
 
 def test_two_nodes_may_migrate_at_once(app: Flask) -> None:

@@ -17,6 +17,7 @@ from sqlalchemy import (
     String,
     Text,
     TypeDecorator,
+    text,
     type_coerce,
 )
 from sqlalchemy.orm import DeclarativeBase, mapped_column
@@ -30,6 +31,15 @@ NAMES = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s",
     "pk": "pk_%(table_name)s",
 }
+
+
+def only(condition: str) -> dict[str, Any]:
+    """What makes an ``Index`` one of the rows for which ``condition`` holds, on either engine.
+
+    SQLite uses it only if a question says the same, and SQLAlchemy writes ``IS 1`` there.
+    """
+    there = text(condition.replace("IS true", "IS 1"))
+    return {"postgresql_where": text(condition), "sqlite_where": there}
 
 
 class UtcDateTime(TypeDecorator[datetime]):

@@ -1,12 +1,12 @@
 """The case: our record of one person's matter, first word to last."""
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ForeignKey, Index, String, text
+from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.models.base import Base, Key, Ref, Sealed, UtcDateTime, Word
+from app.models.base import Base, Key, Ref, Sealed, UtcDateTime, Word, only
 from app.models.correspondence import Correspondent
 from app.models.office import Topic, Unit
 from app.models.person import Person
@@ -16,12 +16,10 @@ from workflows.deadlines import Milestone
 if TYPE_CHECKING:
     from app.models.ties import Representative, UnitQuestion
 
-_UNROUTED = text("state = 'received' AND routed_at IS NULL")
-_SHUT = text("state = 'resolved' AND restricted IS true")
-_OPEN = text("state <> 'resolved'")
-_DONE = text("state = 'resolved'")
-_NAMELESS = text("anonymous IS true")
-_COUNTED = ["restricted", "state"]  # in the index itself, so that counting opens no row
+_OPEN, _DONE = "state <> 'resolved'", "state = 'resolved'"
+# in the index itself, so that counting opens no row
+_SIGHT: dict[str, Any] = {"postgresql_include": ["restricted"]}
+_COUNTED: dict[str, Any] = {"postgresql_include": ["restricted", "state"]}
 
 
 class Case(Base):
@@ -130,41 +128,28 @@ class Case(Base):
     __mapper_args__ = {"version_id_col": version}
     __table_args__ = (
         # every queue is one of these, read in due order
-        Index("ix_case_queue_owner", "owner_id", "next_due_on", "id", postgresql_where=_OPEN,
-              sqlite_where=_OPEN, postgresql_include=_COUNTED),
-        Index("ix_case_queue_unit", "unit_code", "next_due_on", "id", postgresql_where=_OPEN,
-              sqlite_where=_OPEN, postgresql_include=_COUNTED),
-        Index("ix_case_queue_all", "next_due_on", "id", postgresql_where=_OPEN,
-              sqlite_where=_OPEN, postgresql_include=_COUNTED),
-        Index("ix_case_queue_unassigned", "next_due_on", "id", postgresql_include=_COUNTED,
-              postgresql_where=text("state = 'received'"), sqlite_where=text("state = 'received'")),
-        Index("ix_case_queue_waiting", "next_due_on", "id",
-              postgresql_where=text("stopped_on IS NOT NULL"),
-              sqlite_where=text("stopped_on IS NOT NULL"), postgresql_include=_COUNTED),
-        Index("ix_case_unrouted", "id", postgresql_where=_UNROUTED, sqlite_where=_UNROUTED),
-        Index("ix_case_reopen_asked", "id", postgresql_where=text("reopen_asked_at IS NOT NULL"),
-              sqlite_where=text("reopen_asked_at IS NOT NULL")),
+        Index("ix_case_queue_owner", "owner_id", "next_due_on", "id", **only(_OPEN), **_COUNTED),
+        Index("ix_case_queue_unit", "unit_code", "next_due_on", "id", **only(_OPEN), **_COUNTED),
+        Index("ix_case_queue_all", "next_due_on", "id", **only(_OPEN), **_COUNTED),
+        Index("ix_case_queue_unassigned", "next_due_on", "id", **only("state = 'received'"),
+              **_COUNTED),
+        Index("ix_case_queue_waiting", "next_due_on", "id", **only("stopped_on IS NOT NULL"),
+              **_COUNTED),
         Index("ix_case_queue_restricted", "next_due_on", "id",
-              postgresql_where=text("state <> 'resolved' AND restricted IS true"),
-              sqlite_where=text("state <> 'resolved' AND restricted IS true")),
-        Index("ix_case_done_owner", "owner_id", "id", postgresql_where=_DONE, sqlite_where=_DONE,
-              postgresql_include=["restricted"]),
-        Index("ix_case_done_unit", "unit_code", "id", postgresql_where=_DONE, sqlite_where=_DONE,
-              postgresql_include=["restricted"]),
-        Index("ix_case_done_all", "id", postgresql_where=_DONE, sqlite_where=_DONE,
-              postgresql_include=["restricted"]),
-        Index("ix_case_done_restricted", "id", postgresql_where=_SHUT, sqlite_where=_SHUT),
-        Index("ix_case_unit", "unit_code", "id", postgresql_include=["restricted"]),
-        Index("ix_case_owner", "owner_id", "id", postgresql_include=["restricted"]),
-        Index("ix_case_restricted", "id", postgresql_where=text("restricted IS true"),
-              sqlite_where=text("restricted IS true")),
+              **only(f"{_OPEN} AND restricted IS true")),
+        Index("ix_case_unrouted", "id", **only("state = 'received' AND routed_at IS NULL")),
+        Index("ix_case_reopen_asked", "id", **only("reopen_asked_at IS NOT NULL")),
+        Index("ix_case_done_owner", "owner_id", "id", **only(_DONE), **_SIGHT),
+        Index("ix_case_done_unit", "unit_code", "id", **only(_DONE), **_SIGHT),
+        Index("ix_case_done_all", "id", **only(_DONE), **_SIGHT),
+        Index("ix_case_done_restricted", "id", **only(f"{_DONE} AND restricted IS true")),
+        Index("ix_case_unit", "unit_code", "id", **_SIGHT),
+        Index("ix_case_owner", "owner_id", "id", **_SIGHT),
+        Index("ix_case_restricted", "id", **only("restricted IS true")),
         Index("ix_case_official_on", "official_on"), Index("ix_case_resolved_at", "resolved_at"),
-        Index("ix_case_open_official_on", "official_on", postgresql_where=_OPEN,
-              sqlite_where=_OPEN),
-        Index("ix_case_anonymous_official_on", "official_on", postgresql_where=_NAMELESS,
-              sqlite_where=_NAMELESS),
-        Index("ix_case_root_cause", "root_cause", "official_on",
-              postgresql_where=text("root_cause <> ''"), sqlite_where=text("root_cause <> ''")),
+        Index("ix_case_open_official_on", "official_on", **only(_OPEN)),
+        Index("ix_case_anonymous_official_on", "official_on", **only("anonymous IS true")),
+        Index("ix_case_root_cause", "root_cause", "official_on", **only("root_cause <> ''")),
         Index("ix_case_registry_number", "registry_number"),
         Index("ix_case_letter_number", "letter_number"),
     )  # fmt: skip
@@ -272,8 +257,7 @@ class Referral(Base):
     __tablename__ = "referral"
     __table_args__ = (
         Index("ix_referral_unreported", "report_due", "case_id",
-              postgresql_where=text("reported_at IS NULL"),
-              sqlite_where=text("reported_at IS NULL")),
+              **only("reported_at IS NULL")),
     )  # fmt: skip
     case_id: Mapped[int] = mapped_column(
         Ref, ForeignKey("case.id"), primary_key=True, autoincrement=False

@@ -2,16 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import Base, Key, Ref, Sealed, SealedDict, SealedId
+from app.models.base import Base, Key, Ref, Sealed, SealedDict, SealedId, only
 from workflows.secrets import new_token
-
-_UNSCANNED = text("scan = 'pending'")
-_DRAFT = text("status = 'draft'")
-_UNCLEANED = text("cleaning = 'pending'")
-_DAMAGED = text("damaged IS true")
 
 
 class Correspondent(Base):
@@ -58,11 +53,9 @@ class Attachment(Base):
 
     __tablename__ = "attachment"
     __table_args__ = (
-        Index("ix_attachment_unscanned", "next_scan_at", "id", postgresql_where=_UNSCANNED,
-              sqlite_where=_UNSCANNED),
-        Index("ix_attachment_uncleaned", "id", postgresql_where=_UNCLEANED,
-              sqlite_where=_UNCLEANED),
-        Index("ix_attachment_damaged", "id", postgresql_where=_DAMAGED, sqlite_where=_DAMAGED),
+        Index("ix_attachment_unscanned", "next_scan_at", "id", **only("scan = 'pending'")),
+        Index("ix_attachment_uncleaned", "id", **only("cleaning = 'pending'")),
+        Index("ix_attachment_damaged", "id", **only("damaged IS true")),
     )  # fmt: skip
     id: Mapped[Key]
     case_id: Mapped[int] = mapped_column(Ref, ForeignKey("case.id"), index=True)
@@ -166,7 +159,7 @@ class Letter(Base):
         UniqueConstraint("case_id", "name", "occasion", "recipient"),
         Index("ix_letter_status_next_try_at", "status", "next_try_at"),
         Index("ix_letter_recipient_sent_at", "recipient", "sent_at"),
-        Index("ix_letter_draft", "signer_id", "id", postgresql_where=_DRAFT, sqlite_where=_DRAFT),
+        Index("ix_letter_draft", "signer_id", "id", **only("status = 'draft'")),
     )
     id: Mapped[Key]
     case_id: Mapped[int | None] = mapped_column(Ref, ForeignKey("case.id"), index=True)

@@ -2,14 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, text
+from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.models.base import Base, Key, Ref, Sealed, SealedDict
+from app.models.base import Base, Key, Ref, Sealed, SealedDict, only
 from app.models.person import Person
-
-_NAMED = text("subject <> ''")
-_REOPENED = text("what = 'reopen'")
 
 
 class Event(Base):
@@ -19,12 +16,10 @@ class Event(Base):
     __table_args__ = (
         Index("ix_event_case_id_id", "case_id", "id"),
         Index("ix_event_actor_id_id", "actor_id", "id"),
-        Index("ix_event_subject_id", "subject", "id", postgresql_where=_NAMED,
-              sqlite_where=_NAMED),
-        Index("ix_event_case_id_subject", "case_id", "subject", postgresql_where=_NAMED,
-              sqlite_where=_NAMED),  # whether the clock has told of a deadline already
-        Index("ix_event_reopened", "case_id", postgresql_where=_REOPENED,
-              sqlite_where=_REOPENED),
+        Index("ix_event_subject_id", "subject", "id", **only("subject <> ''")),
+        # whether the clock has told of a deadline already
+        Index("ix_event_case_id_subject", "case_id", "subject", **only("subject <> ''")),
+        Index("ix_event_reopened", "case_id", **only("what = 'reopen'")),
     )  # fmt: skip
     id: Mapped[Key]
     case_id: Mapped[int | None] = mapped_column(Ref, ForeignKey("case.id"))

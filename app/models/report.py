@@ -3,12 +3,10 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import Base, Key, Ref
-
-_UNSCANNED = text("scan = 'pending'")
+from app.models.base import Base, Key, Ref, only
 
 
 class Edition(Base):
@@ -100,8 +98,7 @@ class Evidence(Base):
     __tablename__ = "evidence"
     __table_args__ = (
         Index("ix_evidence_place", "fiscal_year", "criterion", "claim", "id"),
-        Index("ix_evidence_unscanned", "next_scan_at", "id", postgresql_where=_UNSCANNED,
-              sqlite_where=_UNSCANNED),
+        Index("ix_evidence_unscanned", "next_scan_at", "id", **only("scan = 'pending'")),
     )  # fmt: skip
     id: Mapped[Key]
     version: Mapped[int] = mapped_column()

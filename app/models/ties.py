@@ -2,16 +2,14 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, text
+from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.models.base import Base, Key, Ref, Sealed
+from app.models.base import Base, Key, Ref, Sealed, only
 from app.models.case import Case
 from app.models.office import Unit
 from app.models.person import Person
 from workflows.dates import local_day
-
-_UNANSWERED = text("answered_at IS NULL AND withdrawn_at IS NULL")
 
 
 class CaseLink(Base):
@@ -64,8 +62,8 @@ class UnitQuestion(Base):
     __tablename__ = "unit_question"
     __table_args__ = (
         Index("ix_unit_question_unit_code_due_on", "unit_code", "due_on", "id"),
-        Index("ix_unit_question_open", "due_on", "id", postgresql_where=_UNANSWERED,
-              sqlite_where=_UNANSWERED),
+        Index("ix_unit_question_open", "due_on", "id",
+              **only("answered_at IS NULL AND withdrawn_at IS NULL")),
     )  # fmt: skip
     id: Mapped[Key]
     version: Mapped[int] = mapped_column()
