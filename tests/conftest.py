@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck
@@ -20,6 +21,7 @@ from werkzeug.serving import BaseWSGIServer, make_server
 from werkzeug.test import TestResponse
 
 from app import create_app
+from app.actions import keep_person
 from app.database import db, transaction
 from app.extensions import limiter
 from app.models import Person
@@ -34,11 +36,17 @@ from tests.sqlite import SqliteDatabase, hasten
 
 ENGINE = os.environ.get("SIANG_TEST_ENGINE", "sqlite")
 ENGINES = {"sqlite", "postgresql"}
+# One engine: the first without the windows and menus around it, at half the cost.
+BROWSERS = ("chromium-headless-shell", "chromium")
 QUIET = (
     "--disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync --disable-dev-shm-usage"
 )
 
+# Hashing a password is slow on purpose. Here it is light; what people get is judged as it is.
+STRONG = keep_person._hasher
+keep_person._hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+keep_person._NOBODY = keep_person._hasher.hash("nobody")
 
 # A property is right or wrong on a busy machine too: how long an example takes proves nothing.
 hypothesis_settings.register_profile(
@@ -248,7 +256,7 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     sandbox = ["--no-sandbox"] if os.getuid() == 0 else []
     return {
         **browser_type_launch_args,
-        "executable_path": shutil.which("chromium"),
+        "executable_path": next(filter(None, map(shutil.which, BROWSERS)), None),
         "args": QUIET.split() + sandbox,
     }
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 import pyotp
 import pytest
+from argon2 import Type
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
@@ -14,6 +15,7 @@ from app.actions.keep_person import set_password
 from app.database import db, transaction
 from app.models import Event, Office, Person
 from app.queries import factors, people
+from tests.conftest import STRONG
 from tests.second_factors import a_telephone
 from tests.web.seats import an_office_at_work, email, sit, text
 from tests.web.visitors import errors
@@ -41,6 +43,13 @@ def who(name: str) -> Person:
     person = people.by_email(email(name))
     assert person is not None
     return person
+
+
+def test_guessing_a_stolen_password_costs_memory_and_time() -> None:
+    # OWASP Password Storage Cheat Sheet: Argon2id with 19 MiB and two passes at the least
+    assert (STRONG.type, STRONG.memory_cost >= 19 * 1024, STRONG.time_cost >= 2) == (
+        Type.ID, True, True,
+    )  # fmt: skip
 
 
 def last_event(office: Flask) -> tuple[str, str]:
