@@ -144,7 +144,7 @@ class Case(Base):
         Index("ix_case_done_all", "id", **only(_DONE), **_SIGHT),
         Index("ix_case_done_restricted", "id", **only(f"{_DONE} AND restricted IS true")),
         Index("ix_case_unit", "unit_code", "id", **_SIGHT),
-        Index("ix_case_owner", "owner_id", "id", **_SIGHT),
+        Index("ix_case_owner", "owner_id", "id", postgresql_include=["restricted", "unit_code"]),
         Index("ix_case_restricted", "id", **only("restricted IS true")),
         Index("ix_case_official_on", "official_on"), Index("ix_case_resolved_at", "resolved_at"),
         Index("ix_case_open_official_on", "official_on", **only(_OPEN)),

@@ -94,7 +94,7 @@ def page(asked: Asked, person: Person, now: datetime) -> Found:
 def _searched(asked: Asked, person: Person, now: datetime) -> Found:
     """What a search finds in the queue, the best first."""
     chosen = _chosen(replace(asked, q=""), person, now)
-    scope = search.Scope(person, chosen, _ways(asked, person))
+    scope = search.Scope(person, chosen, _ways(asked, person, apart=True))
     ids, following, done = search.page(asked.q, scope, asked.size, asked.after)
     read = db.session.scalars(with_people(select(Case)).where(Case.id.in_(ids)))
     return Found(sorted(read, key=lambda case: ids.index(case.id)), following, done)
@@ -160,11 +160,11 @@ def _has_closed(asked: Asked) -> bool:
     return asked.queue == "all" and asked.state in ("", State.RESOLVED)
 
 
-def _ways(asked: Asked, person: Person) -> Conditions:
+def _ways(asked: Asked, person: Person, *, apart: bool = False) -> Conditions:
     """Of two ways to see a case, only the one that holds the whole queue."""
     if asked.queue == "mine":
         return own(person) or [false()]
-    return ways(person, own=asked.queue not in ("unit", "unassigned")) or [false()]
+    return ways(person, own=asked.queue not in ("unit", "unassigned"), apart=apart) or [false()]
 
 
 def _walk(part: _Part, chosen: Conditions, seen: Conditions, limit: int) -> Subquery:

@@ -26,10 +26,13 @@ def visible(person: Person) -> ColumnElement[bool]:
     return or_(false(), *ways(person))
 
 
-def ways(person: Person, *, unit: bool = True, own: bool = True) -> list[ColumnElement[bool]]:
+def ways(
+    person: Person, *, unit: bool = True, own: bool = True, apart: bool = False
+) -> list[ColumnElement[bool]]:
     """The ways in which ``person`` sees cases, each a condition that has its own index.
 
     Among the cases of their unit nothing is added by seeing their own, and the other way round.
+    With ``apart`` their own are those in other units: no case is seen in both ways.
     """
     ways: list[ColumnElement[bool]] = []
     plain = not_(Case.restricted)
@@ -37,7 +40,9 @@ def ways(person: Person, *, unit: bool = True, own: bool = True) -> list[ColumnE
         ways.append(plain)
     elif person.has(*SEE_UNIT):
         ways += [and_(plain, in_unit(person))] if unit else []
-        ways += [and_(plain, owned) for owned in _owned(person)] if own else []
+        twice = apart and unit and person.unit_code
+        beyond = [Case.unit_code.is_distinct_from(person.unit_code)] if twice else []
+        ways += [and_(plain, owned, *beyond) for owned in _owned(person)] if own else []
     if person.has(Role.CONFIDENTIAL):
         ways.append(Case.restricted.is_(True))
     if person.has(Role.AGENCY):

@@ -196,12 +196,17 @@ def test_of_restricted_cases_the_newest_of_the_list_are_opened_and_it_is_said(
     assert not narrowed.search.short_of
 
 
-def test_a_case_seen_in_two_ways_is_found_once(now: datetime) -> None:
+@pytest.mark.parametrize("seat", ["U02", ""])
+@pytest.mark.parametrize("unit", ["U02", "U01", None])
+def test_ones_own_case_is_found_once_in_whatever_unit_it_lies(
+    now: datetime, seat: str, unit: str | None
+) -> None:
     with transaction():
-        person = a_person(now, "officer", "U02")
+        person = a_person(now, "officer", seat)
     reference = made(now, "วารสารหาย")
     with transaction() as session:
-        session.scalars(select(Case).where(Case.reference == reference)).one().owner = person
+        case = session.scalars(select(Case).where(Case.reference == reference)).one()
+        case.owner, case.unit_code = person, unit
     found = sought("วารสาร", person, now)
     assert references(found) == [reference]
     assert found.search is not None

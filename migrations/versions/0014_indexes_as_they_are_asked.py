@@ -1,4 +1,4 @@
-"""On SQLite, indexes of what is true are named as our questions name it: ``IS 1``."""
+"""Indexes as they are asked: the truth is ``IS 1`` on SQLite, and by an owner stands the unit."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -18,15 +18,19 @@ INDEXES = {
 
 
 def upgrade() -> None:
-    _make_anew("IS 1")
+    _make_anew("IS 1", ["restricted", "unit_code"])
 
 
 def downgrade() -> None:
-    _make_anew("IS true")
+    _make_anew("IS true", ["restricted"])
 
 
-def _make_anew(truth: str) -> None:
+def _make_anew(truth: str, beside_owner: list[str]) -> None:
     if op.get_bind().dialect.name != "sqlite":
+        op.drop_index("ix_case_owner", "case")
+        op.create_index(
+            "ix_case_owner", "case", ["owner_id", "id"], postgresql_include=beside_owner
+        )
         return
     for name, (columns, what) in INDEXES.items():
         table = name.split("_")[1]
