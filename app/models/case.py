@@ -14,7 +14,7 @@ from workflows import DISMISSALS, OUTCOMES, Kind, State
 from workflows.deadlines import Milestone
 
 if TYPE_CHECKING:
-    from app.models.ties import Representative, UnitQuestion
+    from app.models.ties import Representative, UnitQuestion, Wall
 
 _UNROUTED = text("state = 'received' AND routed_at IS NULL")
 _SHUT = text("state = 'resolved' AND restricted IS true")
@@ -117,6 +117,7 @@ class Case(Base):
     asks: Mapped[list["UnitQuestion"]] = relationship(
         back_populates="case", order_by="UnitQuestion.id"
     )
+    walls: Mapped[list["Wall"]] = relationship(back_populates="case", order_by="Wall.id")
 
     reason = ""  # of the step being taken; the event keeps it
     retold = False  # while its history is taken over from a file: nothing of it is sent again
