@@ -115,16 +115,14 @@ def _refuse_tricks(text: str) -> None:
     """Anchors grow without end, tags make objects, depth exhausts the stack: none is needed."""
     faults, depth = [], 0
     for event in YAML(typ="safe", pure=True).parse(text):
-        if isinstance(event, CollectionStartEvent):
-            depth += 1
-        elif isinstance(event, CollectionEndEvent):
-            depth -= 1
+        line = event.start_mark.line + 1
+        depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
         if depth > DEEPEST:
-            raise Wrong([Fault(event.start_mark.line + 1, "", TOO_DEEP)])
+            raise Wrong([Fault(line, "", TOO_DEEP)])
         if isinstance(event, NodeEvent) and event.anchor:
-            faults.append(Fault(event.start_mark.line + 1, "", NO_ALIAS))
+            faults.append(Fault(line, "", NO_ALIAS))
         if getattr(event, "ctag", None):
-            faults.append(Fault(event.start_mark.line + 1, "", NO_TAG))
+            faults.append(Fault(line, "", NO_TAG))
     if faults:
         raise Wrong(faults)
 
