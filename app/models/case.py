@@ -231,9 +231,8 @@ class Case(Base):
 
     def look_ahead(self) -> None:
         """Set the earliest milestone that is still owed: what queues are ordered by."""
-        owed = self.owed().items()
         self.next_milestone, self.next_due_on = min(
-            owed, default=(None, None), key=lambda pair: pair[1]
+            self.owed().items(), default=(None, None), key=lambda pair: pair[1]
         )
 
     def owed(self) -> dict[Milestone, date]:
