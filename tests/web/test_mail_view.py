@@ -9,6 +9,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from app.database import db, transaction
+from app.intake.apart import ReaderLost
 from app.models import Attachment, Case, Event, Message, RawMail
 from app.postbox import accept
 from app.postbox.accept import Came
@@ -159,6 +160,19 @@ def test_no_view_of_a_mail_tells_the_secret_code(
     page = seat("boss").get(address)
     assert page.status_code == (409 if apart else 200)
     assert CODE[12:] not in page.text
+
+
+def test_a_mail_whose_words_cannot_be_looked_at_is_not_given(
+    seat: Seat, mailed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lost(*_: object) -> None:
+        raise ReaderLost
+
+    monkeypatch.setattr("app.web.desk.mail_view.read_apart", lost)
+    reference, raw_id = mailed
+    answer = seat("boss").post(f"/desk/cases/{reference}/mail/{raw_id}/save")
+    assert answer.status_code == 409
+    assert "ลองอีกครั้ง" in text(answer)
 
 
 @pytest.mark.parametrize("scan", ["pending", "infected", "failed"])

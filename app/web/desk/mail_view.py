@@ -6,7 +6,8 @@ from flask import Response, make_response, render_template, url_for
 from markupsafe import Markup
 
 from app.actions.receive_message import LEFT_OUT
-from app.intake.apart import read_apart
+from app.intake.apart import ReaderLost, read_apart
+from app.intake.email import Unreadable
 from app.intake.html_view import sieve
 from app.intake.markup import plain_text
 from app.queries import cases, mail
@@ -47,10 +48,7 @@ def save_mail(reference: str, mail_id: int) -> Response:
     if _hides_its_sender(case):
         raise UnknownReference(str(mail_id))
     _check_files(case, found)
-    raw = whole(found.repaired_key or found.key, found.repaired_sha256 or found.sha256)
-    letter = read_apart(raw, found.received_at)
-    html = plain_text(letter.html, len(letter.html))
-    _check_code(case, "\n".join((letter.subject, letter.body, html)))
+    _check_code(case, _words_of(found))
     return saved(found)
 
 
@@ -69,6 +67,16 @@ def mails_of(case: "Case") -> Mails:
 def _hides_its_sender(case: "Case") -> bool:
     """The whole mail would name who wrote it."""
     return case.anonymous or case.identity_hidden
+
+
+def _words_of(found: "RawMail") -> str:
+    """What it tells, however its parts are encoded."""
+    raw = whole(found.repaired_key or found.key, found.repaired_sha256 or found.sha256)
+    try:
+        letter = read_apart(raw, found.received_at)
+    except (Unreadable, ReaderLost) as error:
+        raise Shut("unread") from error
+    return "\n".join((letter.subject, letter.body, plain_text(letter.html, len(letter.html))))
 
 
 def _check_code(case: "Case", words: str) -> None:
