@@ -6,11 +6,13 @@ what is searched for are always brought to the same form.
 
 import re
 import unicodedata
+from functools import lru_cache
 
 CONTROLS = (*range(0x20), *range(0x7F, 0xA0), 0xFEFF)
 LINE_ENDS = "\n\x0b\x0c\x85\u2028\u2029"
 CLEANED: dict[int, str | None] = dict.fromkeys(CONTROLS)
 CLEANED |= {ord(c): "\n" for c in LINE_ENDS} | {ord("\t"): "\t"}
+UNCLEAN = re.compile(f"[{re.escape(''.join(map(chr, CLEANED.keys() - {9, 10})))}]")
 
 DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 NIKHAHIT, SARA_AA, SARA_AM = "\u0e4d", "\u0e32", "\u0e33"
@@ -28,7 +30,9 @@ DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−－", "-"))  # what p
 
 def clean(text: str) -> str:
     """``text`` in NFC with plain line ends, without control characters and lone surrogates."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(CLEANED)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if UNCLEAN.search(text):  # seldom, and going through every sign takes long
+        text = text.translate(CLEANED)
     return unicodedata.normalize("NFC", text.encode("utf-8", "ignore").decode())
 
 
@@ -37,15 +41,13 @@ def normalise(text: str) -> str:
 
     NFC and never NFKC, which would take sara am apart.
     """
-    text = clean(text)
-    unseen = {ord(c): None for c in set(text) if c.isspace() or unicodedata.category(c) == "Cf"}
-    text = (
-        unicodedata.normalize("NFC", text.translate(unseen).lower())
-        .translate(DIGITS)
-        .replace("เเ", "แ")
-    )
+    text = "".join(clean(text).split())
+    unseen = {ord(c): None for c in set(text) if unicodedata.category(c) == "Cf"}
+    if changed := unseen | {digit: DIGITS[digit] for digit in DIGITS if chr(digit) in text}:
+        text = text.translate(changed)
+    text = unicodedata.normalize("NFC", text.lower()).replace("เเ", "แ")
     for _ in range(2):  # a sara am put together by the first round may have marks after it
-        text = RUN_OF_MARKS.sub(_in_order, text)
+        text = RUN_OF_MARKS.sub(lambda run: _in_order(run[0]), text)
     return unicodedata.normalize("NFC", text)
 
 
@@ -64,8 +66,9 @@ def cut(text: str, length: int) -> str:
     return text[: edge or length]
 
 
-def _in_order(run: re.Match[str]) -> str:
-    marks, tail = run.group().removesuffix(SARA_AA), run.group()[-1:]
+@lru_cache(maxsize=1000)  # nearly every run is one of few
+def _in_order(run: str) -> str:
+    marks, tail = run.removesuffix(SARA_AA), run[-1:]
     tail = tail if tail == SARA_AA else ""
     if tail and NIKHAHIT in marks:
         marks, tail = marks.replace(NIKHAHIT, "") + SARA_AM, ""

@@ -94,7 +94,7 @@ def carry_walls(case: Case, to: Case, actor: Person | None, now: datetime) -> No
     """A case made of another one keeps the same people away."""
     for wall in walls.standing(case):
         copy = Wall(
-            case_id=to.id, person_id=wall.person_id, unit_code=wall.unit_code, reason=wall.reason,
+            case=to, person_id=wall.person_id, unit_code=wall.unit_code, reason=wall.reason,
             outside_body=wall.outside_body, raised_by_id=wall.raised_by_id, raised_at=now,
         )  # fmt: skip
         db.session.add(copy)
@@ -117,7 +117,7 @@ def _wall(case: Case, actor: Person, now: datetime, named: Named) -> Wall:
     if any((wall.person_id, wall.unit_code) == (key, code) for wall in walls.standing(case)):
         raise Invalid(person=AGAIN)
     return Wall(
-        case_id=case.id, person_id=key, unit_code=code, reason=named.reason.strip(),
+        case=case, person_id=key, unit_code=code, reason=named.reason.strip(),
         outside_body=named.outside_body.strip(), raised_by_id=actor.id, raised_at=now,
     )  # fmt: skip
 

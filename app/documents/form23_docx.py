@@ -128,17 +128,20 @@ def _annex(document: Any, annex: Table) -> None:
     paper = ACROSS if annex.wide else PAPER
     widths = [Mm(paper * percent / 100) for percent in annex.percents]
     table = _table(document, annex.title, annex.heads, widths)
+    _fill(table, annex)
+    _widen(table, widths)
+    if annex.wide:
+        for paragraph in (each for cell in table._cells for each in cell.paragraphs):
+            paragraph.style = SMALL
+
+
+def _fill(table: Any, annex: Table) -> None:
     for words in annex.rows:
         row = table.add_row()
         add(row._tr.get_or_add_trPr(), "w:cantSplit", val="true")
         for cell, lines in zip(row.cells, words, strict=True):
             for line in lines:
                 _write(_next(cell), line)
-    _widen(table, widths)
-    if annex.wide:
-        for cell in table._cells:
-            for paragraph in cell.paragraphs:
-                paragraph.style = SMALL
 
 
 def _turn(document: Any, *, across: bool) -> bool:

@@ -14,7 +14,7 @@ from workflows import DISMISSALS, OUTCOMES, Kind, State
 from workflows.deadlines import Milestone
 
 if TYPE_CHECKING:
-    from app.models.ties import Representative, UnitQuestion
+    from app.models.ties import Representative, UnitQuestion, Wall
 
 _OPEN, _DONE = "state <> 'resolved'", "state = 'resolved'"
 # in the index itself, so that counting opens no row
@@ -115,6 +115,7 @@ class Case(Base):
     asks: Mapped[list["UnitQuestion"]] = relationship(
         back_populates="case", order_by="UnitQuestion.id"
     )
+    walls: Mapped[list["Wall"]] = relationship(back_populates="case", order_by="Wall.id")
 
     reason = ""  # of the step being taken; the event keeps it
     retold = False  # while its history is taken over from a file: nothing of it is sent again
@@ -215,9 +216,8 @@ class Case(Base):
 
     def look_ahead(self) -> None:
         """Set the earliest milestone that is still owed: what queues are ordered by."""
-        owed = self.owed().items()
         self.next_milestone, self.next_due_on = min(
-            owed, default=(None, None), key=lambda pair: pair[1]
+            self.owed().items(), default=(None, None), key=lambda pair: pair[1]
         )
 
     def owed(self) -> dict[Milestone, date]:

@@ -1,12 +1,16 @@
 """Words and files that pass between the correspondent and the office."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import Base, Key, Ref, Sealed, SealedDict, SealedId, only
 from workflows.secrets import new_token
+
+if TYPE_CHECKING:
+    from app.models.person import Person
 
 
 class Correspondent(Base):
@@ -41,6 +45,8 @@ class Note(Base):
     at: Mapped[datetime]
     author_id: Mapped[int] = mapped_column(Ref, ForeignKey("person.id"))
     body: Mapped[str] = mapped_column(Sealed)
+
+    author: Mapped["Person"] = relationship(lazy="joined")
 
 
 class Attachment(Base):

@@ -52,8 +52,8 @@ class Wall(Base):
     lifted_at: Mapped[datetime | None]
     lift_reason: Mapped[str] = mapped_column(Sealed, default="")
 
-    case: Mapped[Case] = relationship()
-    person: Mapped[Person | None] = relationship(foreign_keys=[person_id])
+    case: Mapped[Case] = relationship(back_populates="walls")
+    person: Mapped[Person | None] = relationship(foreign_keys=[person_id], lazy="joined")
 
 
 class UnitQuestion(Base):

@@ -8,36 +8,49 @@ from app.office.yaml_file import Fault, Parsed, Path_
 from app.queries import cases, office
 from app.queries.codes import codes
 from app.queries.staff_tree import circle_of
+from workflows.words import Words
 
-# part, field, the part that holds such codes, what the code is of
+# part, field, the part that holds such codes
 REFERS = (
-    ("stakeholder_groups", "mission", "missions", "mission"),
-    ("units", "head", "officers", "officer"),
-    ("units", "parent", "units", "unit"),
-    ("officers", "unit", "units", "unit"),
-    ("listening_channels", "parent", "listening_channels", "listening channel"),
-    ("intake_channels", "rolls_up_to", "listening_channels", "listening channel"),
-    ("topics", "default_unit", "units", "unit"),
-    ("service_standards", "unit", "units", "unit"),
-    ("improvements", "unit", "units", "unit"),
-    ("improvements", "cause", "root_causes", "root cause"),
-    ("missions", "owner", "officers", "officer"),
-    ("stakeholder_groups", "owner", "officers", "officer"),
-    ("listening_channels", "owner", "officers", "officer"),
-    ("intake_channels", "owner", "officers", "officer"),
-    ("service_standards", "owner", "officers", "officer"),
-    ("improvements", "owner", "officers", "officer"),
-    ("absences", "officer", "officers", "officer"),
-    ("absences", "deputy", "officers", "officer"),
-    ("routing_rules", "unit", "units", "unit"),
-    ("routing_rules", "topic", "topics", "topic"),
-    ("routing_rules", "owner", "officers", "officer"),
-    ("cases", "topic", "topics", "topic"),
-    ("cases", "group", "stakeholder_groups", "group"),
-    ("cases", "owner", "officers", "officer"),
-    ("cases", "root_cause", "root_causes", "root cause"),
-    ("cases", "improvement", "improvements", "improvement"),
+    ("stakeholder_groups", "mission", "missions"),
+    ("units", "head", "officers"),
+    ("units", "parent", "units"),
+    ("officers", "unit", "units"),
+    ("listening_channels", "parent", "listening_channels"),
+    ("intake_channels", "rolls_up_to", "listening_channels"),
+    ("topics", "default_unit", "units"),
+    ("service_standards", "unit", "units"),
+    ("improvements", "unit", "units"),
+    ("improvements", "cause", "root_causes"),
+    ("missions", "owner", "officers"),
+    ("stakeholder_groups", "owner", "officers"),
+    ("listening_channels", "owner", "officers"),
+    ("intake_channels", "owner", "officers"),
+    ("service_standards", "owner", "officers"),
+    ("improvements", "owner", "officers"),
+    ("absences", "officer", "officers"),
+    ("absences", "deputy", "officers"),
+    ("routing_rules", "unit", "units"),
+    ("routing_rules", "topic", "topics"),
+    ("routing_rules", "owner", "officers"),
+    ("cases", "topic", "topics"),
+    ("cases", "group", "stakeholder_groups"),
+    ("cases", "owner", "officers"),
+    ("cases", "root_cause", "root_causes"),
+    ("cases", "improvement", "improvements"),
 )
+# A code of each part, as people call it.
+CALLED = {
+    "missions": Words("พันธกิจ", "mission"),
+    "stakeholder_groups": Words("กลุ่ม", "group"),
+    "officers": Words("เจ้าหน้าที่", "officer"),
+    "units": Words("หน่วยงาน", "unit"),
+    "listening_channels": Words("ช่องทางรับฟัง", "listening channel"),
+    "topics": Words("หัวข้อ", "topic"),
+    "root_causes": Words("สาเหตุ", "root cause"),
+    "improvements": Words("การปรับปรุง", "improvement"),
+}
+NO_SOURCE = Words("เรื่องหรือแบบสำรวจ", "case or survey")
 # What is told of a case and when it must have happened.
 TOLD = {
     "owner": "assigned_at",
@@ -54,10 +67,10 @@ ONCE = ("id", "email")
 def references(parsed: Parsed) -> Iterator[Fault]:
     """Every code that nobody has, and every code that two have."""
     known = _known(parsed.data)
-    for part, field, to, what in REFERS:
+    for part, field, to in REFERS:
         for path, code in _codes(parsed.data, part, field):
             if code not in known[to]:
-                yield parsed.fault(path, f"no {what} {code}")
+                yield parsed.fault(path, _none(CALLED[to], code))
     yield from _survey_groups(parsed, known)
     yield from _sources(parsed, known)
     yield from _twice(parsed)
@@ -69,7 +82,7 @@ def told_without_time(parsed: Parsed) -> Iterator[Fault]:
     for i, row in _rows(parsed.data, "cases"):
         for field, time in TOLD.items():
             if row.get(field) is not None and row.get(time) is None:
-                yield parsed.fault(("cases", i, field), f"needs {time}")
+                yield parsed.fault(("cases", i, field), Words(f"ต้องมี {time}", f"needs {time}"))
 
 
 def form_lines(parsed: Parsed) -> Iterator[Fault]:
@@ -77,6 +90,10 @@ def form_lines(parsed: Parsed) -> Iterator[Fault]:
     for name, part in parsed.data.items():
         if str(name).startswith("seed_report_"):
             yield from edition_faults(parsed, (name,), part)
+
+
+def _none(what: Words, code: Any) -> Words:
+    return Words(f"ไม่มี{what.th} {code}", f"no {what.en} {code}")
 
 
 def _known(data: dict[str, Any]) -> dict[str, set[Any]]:
@@ -109,7 +126,7 @@ def _survey_groups(parsed: Parsed, known: dict[str, set[Any]]) -> Iterator[Fault
     for i, row in _rows(survey, "overall") if isinstance(survey, dict) else ():
         if row.get("group") not in known["stakeholder_groups"]:
             path = ("survey", "overall", i, "group")
-            yield parsed.fault(path, f"no group {row.get('group')}")
+            yield parsed.fault(path, _none(CALLED["stakeholder_groups"], row.get("group")))
 
 
 def _sources(parsed: Parsed, known: dict[str, set[Any]]) -> Iterator[Fault]:
@@ -118,7 +135,8 @@ def _sources(parsed: Parsed, known: dict[str, set[Any]]) -> Iterator[Fault]:
         for j, source in enumerate(sources if isinstance(sources, list) else ()):
             here = source in known["cases"] or source in known["surveys"]
             if not here and cases.by_reference(str(source)) is None:
-                yield parsed.fault(("improvements", i, "sources", j), f"no case or survey {source}")
+                path = ("improvements", i, "sources", j)
+                yield parsed.fault(path, _none(NO_SOURCE, source))
 
 
 def _circles(parsed: Parsed) -> Iterator[Fault]:
@@ -131,8 +149,9 @@ def _circles(parsed: Parsed) -> Iterator[Fault]:
     }
     for path, code in _codes(parsed.data, "units", "id"):
         if circle := circle_of(code, parents):
-            way = " under ".join(circle)
-            yield parsed.fault((*path[:-1], "parent"), f"a unit under itself: {way}")
+            thai, english = " อยู่ใต้ ".join(circle), " under ".join(circle)
+            words = Words(f"หน่วยงานอยู่ใต้ตัวเอง: {thai}", f"a unit under itself: {english}")
+            yield parsed.fault((*path[:-1], "parent"), words)
 
 
 def _twice(parsed: Parsed) -> Iterator[Fault]:
@@ -141,5 +160,5 @@ def _twice(parsed: Parsed) -> Iterator[Fault]:
             seen: set[str] = set()
             for path, code in _codes(parsed.data, part, field):
                 if code.lower() in seen:
-                    yield parsed.fault(path, f"{code} is there twice")
+                    yield parsed.fault(path, Words(f"มี {code} สองครั้ง", f"{code} is there twice"))
                 seen.add(code.lower())

@@ -4,19 +4,21 @@ from typing import Any
 
 from app.intake.office_file.registers import Line, YearReport
 from app.office.edition_check import edition_faults
-from app.office.file import faults_of
+from app.office.shape import faults_of
 from app.office.yaml_file import Fault, Wrong, parse
 from app.office.yaml_text import flow
 from app.reports.editions import RESULTS, Form
+from workflows.words import Words
 
 START = "seed_report_"
+NO_LINES = Words("ไม่มีบรรทัดของแบบฟอร์ม (lines:)", "should have the lines of an edition (lines:)")
 
 
 def read_edition(text: str) -> YearReport:
     """The edition that ``text`` says, alone or as ``seed_report_<year>``; Wrong with its faults."""
     parsed = parse(text)
     if not isinstance(parsed.data, dict) or not parsed.data:
-        raise Wrong([Fault(1, "", "should have the lines of an edition (lines:)")])
+        raise Wrong([Fault(1, "", NO_LINES)])
     only = next(iter(parsed.data))
     wrapped = len(parsed.data) == 1 and str(only).startswith(START)
     above, part = ((only,), parsed.data[only]) if wrapped else ((), parsed.data)

@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
 from app.actions.load_case import continue_numbers, load_case
 from app.actions.load_changes import recount_if_changed
@@ -18,13 +18,20 @@ from app.office import check
 from app.office.carried import Carried
 from app.office.load_records import load_kept, load_records
 from app.office.rows import load_rows, refusals
+from app.office.shape import faults_of
 from app.office.yaml_file import Fault, Parsed, Path_, Unreadable, Wrong, parse, read
 from workflows import NotAllowed
 from workflows.deadlines import OutsideCalendar
 from workflows.errors import Frozen, Invalid
+from workflows.words import Words
 
 __all__ = ["Unreadable", "Wrong", "load", "load_text"]
 
+NO_PARTS = Words(
+    "ไม่มีส่วนของสำนักงาน (office:, units:, …)",
+    "should name the parts of an office (office:, units:, …)",
+)
+OUTSIDE = Words("อยู่นอกปีของปฏิทินวันทำการ", "outside the years of the working calendar")
 # Where the file tells what a step or a field of ours is called otherwise.
 CASE_FIELDS = {
     "acknowledge": "ack", "assign": "assigned_at", "analyse": "analysed_at",
@@ -68,7 +75,7 @@ def load_text(text: str, now: datetime, carried: Carried | None = None) -> Offic
 def _checked(parsed: Parsed) -> OfficeFile:
     """The file in its shape, with nothing in it that refers to nothing."""
     if not isinstance(parsed.data, dict):
-        raise Wrong([Fault(1, "", "should name the parts of an office (office:, units:, …)")])
+        raise Wrong([Fault(1, "", NO_PARTS)])
     faults = [*parsed.faults, *_misshapen(parsed), *check.references(parsed)]
     faults += check.told_without_time(parsed)
     if not faults:
@@ -99,23 +106,6 @@ def _year_shape(name: Any) -> type[BaseModel] | None:
     return None
 
 
-def faults_of(
-    shape: type[BaseModel], values: Any, above: tuple[str | int, ...], parsed: Parsed
-) -> Iterator[Fault]:
-    """What keeps ``values``, which stand in the file at ``above``, from having that shape."""
-    try:
-        shape.model_validate(values)
-    except ValidationError as error:
-        for problem in error.errors(include_url=False):
-            path = (*above, *problem["loc"])
-            if problem["type"] == "missing":
-                yield parsed.fault(path[:-1], f"{path[-1]} is missing")
-            elif problem["type"] == "extra_forbidden":
-                yield parsed.fault(path, "unknown key")
-            else:
-                yield parsed.fault(path, problem["msg"])
-
-
 def _load_office(file: OfficeFile, parsed: Parsed, now: datetime) -> None:
     try:
         load_office(file, now)
@@ -129,7 +119,7 @@ def _load_registers(parsed: Parsed, now: datetime) -> None:
     except Frozen as refused:
         part = f"seed_report_{refused.year}"
         words = next(iter(refused.problems.values()))
-        raise Wrong([parsed.fault((part,), words.en)]) from refused
+        raise Wrong([parsed.fault((part,), words)]) from refused
 
 
 def _in_order(file: OfficeFile) -> list[tuple[int, CaseRow]]:
@@ -144,9 +134,9 @@ def _load_case(row: CaseRow, i: int, parsed: Parsed) -> list[Fault]:
         with db.session.begin_nested():
             load_case(row)
     except NotAllowed as refused:
-        return [parsed.fault((*path, CASE_FIELDS[refused.step]), refused.words.en)]
+        return [parsed.fault((*path, CASE_FIELDS[refused.step]), refused.words)]
     except Invalid as refused:
         return [*refusals(refused, path, parsed, CASE_NAMES)]
     except OutsideCalendar:
-        return [parsed.fault((*path, "received_at"), "outside the years of the working calendar")]
+        return [parsed.fault((*path, "received_at"), OUTSIDE)]
     return []

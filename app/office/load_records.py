@@ -77,9 +77,9 @@ def _tried(put: Any, path: Path_, parsed: Parsed, *given: Any) -> Iterator[Fault
             db.session.flush()
     except Invalid as refused:
         for name, words in refused.problems.items():
-            yield parsed.fault((*path, name), words.en)
+            yield parsed.fault((*path, name), words)
     except IntegrityError:
-        yield parsed.fault(path, TAKEN.en)
+        yield parsed.fault(path, TAKEN)
 
 
 def _put(row: Mapping[str, Any], keys: Keys, seen: dict[str, set[Any]], carried: Carried) -> None:

@@ -13,6 +13,7 @@ from app.documents.xlsx_read import Cell
 from app.intake.office_file.cases import CaseRow
 from app.office.check import TOLD
 from app.office.old_log_columns import COLUMNS, TIMES
+from app.office.shape import said
 from app.queries.register_column import Column
 from workflows import State
 from workflows.dates import BANGKOK, parse_date
@@ -144,7 +145,5 @@ def _misshapen(error: ValidationError) -> Faults:
     for problem in error.errors(include_url=False):
         name = next((str(p) for p in reversed(problem["loc"]) if isinstance(p, str)), "id")
         name = {"ack": "acknowledged_at"}.get(name, back.get(name, name))
-        faults[name if name in _BY_NAME else "id"] = Words(
-            "รูปแบบไม่ถูกต้อง", f"Not of the right shape: {problem['msg']}"
-        )
+        faults[name if name in _BY_NAME else "id"] = said(problem)
     return faults

@@ -43,7 +43,7 @@ def refusals(
 ) -> Iterator[Fault]:
     """Each problem as a fault of the line where the file has that field."""
     for name, words in refused.problems.items():
-        yield parsed.fault((*path, *fields.get(name, (name,))), words.en)
+        yield parsed.fault((*path, *fields.get(name, (name,))), words)
 
 
 def _rows(file: OfficeFile, now: datetime) -> Iterator[Row]:

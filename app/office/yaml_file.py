@@ -9,11 +9,20 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import CollectionEndEvent, CollectionStartEvent, NodeEvent
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from workflows.words import Words
+
 LARGEST = 10 * 1024 * 1024  # bytes: looked at before anything is parsed
 DEEPEST = 20
 _TIMESTAMP = "tag:yaml.org,2002:timestamp"  # stays text: the shape of the file reads its dates
 
 Path_ = tuple[str | int, ...]
+
+NO_ALIAS = Words("ใช้ตัวยึดและตัวอ้าง (& *) ไม่ได้", "anchors and aliases are not taken")
+NO_TAG = Words("ใช้ป้ายชนิด (!) ไม่ได้", "tags are not taken")
+TOO_DEEP = Words("ซ้อนกันลึกเกินไป", "nested too deep")
+NO_KEY = Words("ชื่อช่องต้องเป็นคำธรรมดา", "a key must be a plain word")
+TWICE = Words("เขียนสองครั้ง", "written twice")
+CONTROL = Words("มีอักขระควบคุมที่มองไม่เห็น", "has a control character in it")
 
 
 class Unreadable(Exception):
@@ -25,11 +34,17 @@ class Fault(NamedTuple):
 
     line: int
     where: str
-    what: str
+    what: Words
 
     def __str__(self) -> str:
-        line = f"line {self.line}: " if self.line else ""
-        return line + (f"{self.where}: " if self.where else "") + self.what
+        return self.words.en
+
+    @property
+    def words(self) -> Words:
+        """``line 12: lines[6].kind: …``; the name of the place is that of the file."""
+        line = Words(f"บรรทัด {self.line}: ", f"line {self.line}: ") if self.line else Words("", "")
+        where = f"{self.where}: " if self.where else ""
+        return Words(line.th + where + self.what.th, line.en + where + self.what.en)
 
 
 class Wrong(Exception):
@@ -48,7 +63,7 @@ class Parsed:
     lines: dict[Path_, int] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
 
-    def fault(self, path: Path_, what: str) -> Fault:
+    def fault(self, path: Path_, what: Words) -> Fault:
         """``what`` is wrong at ``path``, or at the nearest place around it that was written."""
         while path and path not in self.lines:
             path = path[:-1]
@@ -84,28 +99,30 @@ def parse(text: str) -> Parsed:
         root = YAML(typ="safe", pure=True).compose(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise Wrong([Fault(mark.line + 1 if mark else 0, "", str(error.problem))]) from error
+        raise Wrong([_no_yaml(str(error.problem), mark.line + 1 if mark else 0)]) from error
     except YAMLError as error:
-        raise Wrong([Fault(0, "", str(error).splitlines()[0])]) from error
+        raise Wrong([_no_yaml(str(error).splitlines()[0])]) from error
     if root is not None:
         parsed.data = _plain(root, (), parsed)
     return parsed
+
+
+def _no_yaml(problem: str, line: int = 0) -> Fault:
+    return Fault(line, "", Words(f"รูปแบบของไฟล์ผิด ({problem})", problem))
 
 
 def _refuse_tricks(text: str) -> None:
     """Anchors grow without end, tags make objects, depth exhausts the stack: none is needed."""
     faults, depth = [], 0
     for event in YAML(typ="safe", pure=True).parse(text):
-        if isinstance(event, CollectionStartEvent):
-            depth += 1
-        elif isinstance(event, CollectionEndEvent):
-            depth -= 1
+        line = event.start_mark.line + 1
+        depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
         if depth > DEEPEST:
-            raise Wrong([Fault(event.start_mark.line + 1, "", "nested too deep")])
+            raise Wrong([Fault(line, "", TOO_DEEP)])
         if isinstance(event, NodeEvent) and event.anchor:
-            faults.append(Fault(event.start_mark.line + 1, "", "anchors and aliases are not taken"))
+            faults.append(Fault(line, "", NO_ALIAS))
         if getattr(event, "ctag", None):
-            faults.append(Fault(event.start_mark.line + 1, "", "tags are not taken"))
+            faults.append(Fault(line, "", NO_TAG))
     if faults:
         raise Wrong(faults)
 
@@ -124,11 +141,11 @@ def _mapping(node: MappingNode, path: Path_, parsed: Parsed) -> dict[Any, Any]:
     for name, value in node.value:
         line = name.start_mark.line + 1
         if not isinstance(name, ScalarNode):
-            parsed.faults.append(Fault(line, said(path), "a key must be a plain word"))
+            parsed.faults.append(Fault(line, said(path), NO_KEY))
             continue
         key = _value(name, path, parsed)
         if key in values:
-            parsed.faults.append(Fault(line, said((*path, key)), "written twice"))
+            parsed.faults.append(Fault(line, said((*path, key)), TWICE))
             continue
         parsed.lines[(*path, key)] = line
         values[key] = _plain(value, (*path, key), parsed)
@@ -137,14 +154,16 @@ def _mapping(node: MappingNode, path: Path_, parsed: Parsed) -> dict[Any, Any]:
 
 def _value(node: Node, path: Path_, parsed: Parsed) -> Any:
     if any(_is_control(c) for c in node.value):
-        parsed.faults.append(parsed.fault(path, "has a control character in it"))
+        parsed.faults.append(parsed.fault(path, CONTROL))
         return ""
     if str(node.tag) == _TIMESTAMP:
         return node.value
     try:
         return YAML(typ="safe", pure=True).constructor.construct_object(node)
     except (ValueError, YAMLError):
-        parsed.faults.append(parsed.fault(path, f"cannot be read: {node.value[:40]}"))
+        start = node.value[:40]
+        words = Words(f"อ่านไม่ได้: {start}", f"cannot be read: {start}")
+        parsed.faults.append(parsed.fault(path, words))
         return ""
 
 

@@ -45,15 +45,14 @@ def page(person: Person, after: int | None = None) -> Page:
     query = select(Wall).join(Case, Case.id == Wall.case_id).where(_known(person))
     if after is not None:
         query = query.where(Wall.id < after)
-    query = query.options(joinedload(Wall.case), joinedload(Wall.person))
+    query = query.options(joinedload(Wall.case))
     found = db.session.scalars(query.order_by(Wall.id.desc()).limit(PAGE + 1)).all()
     return Page(_rows(found[:PAGE], person), found[PAGE - 1].id if len(found) > PAGE else None)
 
 
 def of(case: Case, person: Person) -> Sequence[Row]:
     """The walls of one case that ``person`` sees, the newest first."""
-    query = select(Wall).where(Wall.case_id == case.id).options(joinedload(Wall.person))
-    return _rows(db.session.scalars(query.order_by(Wall.id.desc())).all(), person)
+    return _rows(case.walls[::-1], person)
 
 
 def outside_of(rows: Sequence[Row]) -> str:

@@ -10,8 +10,7 @@ from app.models import Case, Event, Person, Wall
 
 def standing(case: Case) -> Sequence[Wall]:
     """The walls of the case that were not lifted, oldest first."""
-    query = select(Wall).where(Wall.case_id == case.id, Wall.lifted_at.is_(None))
-    return db.session.scalars(query.order_by(Wall.id)).all()
+    return [wall for wall in case.walls if wall.lifted_at is None]
 
 
 def barred(case: Case) -> frozenset[int]:

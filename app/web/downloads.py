@@ -40,6 +40,13 @@ SHUT: dict[str, Words] = {
         "ลบข้อมูลแฝงไม่ได้ เปิดได้จากหน้าเรื่องเมื่ออ่านคำเตือนแล้ว",
         "Hidden data could not be taken out: open it on the case page, after a warning.",
     ),
+    "unread": Words(
+        "อ่านอีเมลนี้ไม่สำเร็จในขณะนี้ ลองอีกครั้ง", "This mail could not be read just now: try again."
+    ),
+    "code": Words(
+        "อีเมลนี้มีรหัสลับของผู้แจ้งอยู่ อ่านข้อความที่ไม่มีรหัสได้ที่หน้าเรื่อง",
+        "The secret code is in this mail: read its words without it on the case page.",
+    ),
 }  # fmt: skip
 
 

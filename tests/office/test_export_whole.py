@@ -148,7 +148,7 @@ def test_a_file_that_is_not_what_it_was_loads_nothing(
     said = "--files DIR" if spoil == "no folder" else "not in that folder"
     with pytest.raises(Wrong, match="faults") as wrong:
         again(tmp_path, "first", now, files=spoil != "no folder")
-    assert any(said in fault.what for fault in wrong.value.faults)
+    assert any(said in fault.what.en for fault in wrong.value.faults)
     session.rollback()
     assert session.scalars(select(Event)).all() == []
 

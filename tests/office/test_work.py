@@ -97,7 +97,7 @@ def test_a_rule_for_a_unit_nobody_has_is_a_fault(
     wrong = SMALL + WORK.replace("unit: U01, how", "unit: U77, how")
     with pytest.raises(Wrong) as refused:
         work(tmp_path, now, wrong)
-    assert [fault.what for fault in refused.value.faults] == ["no unit U77"]
+    assert [fault.what.en for fault in refused.value.faults] == ["no unit U77"]
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,14 @@
 
 import re
 from datetime import datetime
+from email.message import EmailMessage
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
 from app.database import db, transaction
+from app.intake.apart import ReaderLost
 from app.models import Attachment, Case, Event, Message, RawMail
 from app.postbox import accept
 from app.postbox.accept import Came
@@ -16,6 +18,7 @@ from tests.web.conftest import Seat
 from tests.web.seats import text
 from workflows.secrets import digest, plain_code
 
+CODE = "ABCD-EFGH-JKMN-PQRS-TUVW-XYZ2-3456"
 PAGE = (
     "<style>p{color:red}</style><p onclick=x style='color:red' id=top>เรียนผู้เกี่ยวข้อง "
     "<b>ไฟดับ</b><img src='http://sink.example/x.png' alt='ป้าย'><img src=cid:1>"
@@ -39,9 +42,11 @@ def mailed(app: Flask, seat: Seat, now: datetime) -> tuple[str, int]:
     return arrived(app, now)
 
 
-def arrived(app: Flask, now: datetime, came: Came = accept.PIPE) -> tuple[str, int]:
+def arrived(
+    app: Flask, now: datetime, came: Came = accept.PIPE, raw: bytes = RAW
+) -> tuple[str, int]:
     with app.app_context():
-        raw_id = accept.keep(RAW, now, came)
+        raw_id = accept.keep(raw, now, came)
         assert accept.read(raw_id, now) == "done"
         case_id = db.session.get_one(RawMail, raw_id).case_id
         return db.session.get_one(Case, case_id).reference, raw_id
@@ -125,6 +130,49 @@ def test_the_whole_mail_is_not_given_where_its_sender_is_hidden(
     assert f"/mail/{raw_id}" in page.text
     assert f"/mail/{raw_id}/save" not in page.text
     assert seat("boss").post(f"/desk/cases/{reference}/mail/{raw_id}/save").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("part", "encoded", "apart"),
+    [
+        ("plain", "quoted-printable", ""), ("plain", "base64", ""),
+        ("html", "quoted-printable", ""), ("html", "base64", "<b></b>"),
+    ],
+)  # fmt: skip
+def test_no_view_of_a_mail_tells_the_secret_code(
+    app: Flask, seat: Seat, now: datetime, part: str, encoded: str, apart: str
+) -> None:
+    mail = EmailMessage()
+    mail["From"], mail["Subject"] = "somying@example.org", "my code"
+    code = f"{CODE[:12]}{apart}{CODE[12:]}"
+    mail.set_content(CODE if part == "plain" else "hello", cte=encoded)
+    html = f"<p>it is {code if part == 'html' else 'here'}</p>"
+    mail.add_alternative(html, subtype="html", cte=encoded)
+    reference, raw_id = arrived(app, now, raw=mail.as_bytes())
+    address = f"/desk/cases/{reference}/mail/{raw_id}"
+    assert seat("boss").post(f"{address}/save").data == mail.as_bytes()
+    with app.app_context(), transaction() as session:
+        case = session.scalars(select(Case).where(Case.reference == reference)).one()
+        case.secret_hash = digest(plain_code(CODE))
+    shut = seat("boss").post(f"{address}/save")
+    assert shut.status_code == 409
+    assert "มีรหัสลับของผู้แจ้ง" in text(shut)
+    page = seat("boss").get(address)
+    assert page.status_code == (409 if apart else 200)
+    assert CODE[12:] not in page.text
+
+
+def test_a_mail_whose_words_cannot_be_looked_at_is_not_given(
+    seat: Seat, mailed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lost(*_: object) -> None:
+        raise ReaderLost
+
+    monkeypatch.setattr("app.web.desk.mail_view.read_apart", lost)
+    reference, raw_id = mailed
+    answer = seat("boss").post(f"/desk/cases/{reference}/mail/{raw_id}/save")
+    assert answer.status_code == 409
+    assert "ลองอีกครั้ง" in text(answer)
 
 
 @pytest.mark.parametrize("scan", ["pending", "infected", "failed"])

@@ -97,7 +97,7 @@ def test_a_later_edition_is_a_file_and_no_code(
         ("line: 15, section: PM3", "line: 15, section: PM9", "PM9 ไม่อยู่ในเกณฑ์"),
         ("[PM1, PM2, PM3]", "[PM1, PM2, PM3, PM4]", "บรรทัด 3: criteria[3]: PM4 ไม่มีบรรทัด"),
         ("kind: claim, text: \"ผู้บริ", "kind: blank, text: \"ผู้บริ", "PM3 ไม่มีบรรทัดชนิด claim"),
-        ("rule: CS4.3", "rule: XX9", "บรรทัด 10: lines[4].rule: "),
+        ("rule: CS4.3", "rule: XX9", "บรรทัด 10: lines[4].rule: ต้องเขียนตามแบบ ^(CS"),
         ("name: แบบ", "title: แบบ", "บรรทัด 2: title: ไม่รู้จักชื่อช่องนี้"),
         (LATER, "- ไม่ใช่แบบ", "บรรทัด 1: ไม่มีบรรทัดของแบบฟอร์ม"),
         (LATER, "lines: [", "บรรทัด 1: รูปแบบของไฟล์ผิด"),

@@ -133,7 +133,7 @@ def test_an_office_file_is_shown_first_and_loaded_then(first: FlaskClient, app: 
 def test_a_wrong_file_names_every_fault_and_loads_nothing(first: FlaskClient, app: Flask) -> None:
     refused = send(first, FILE.replace("default_unit: U01", "default_unit: U99"))
     assert refused.status_code == 422
-    assert "topics[0].default_unit: no unit U99" in text(refused)
+    assert "บรรทัด 9: topics[0].default_unit: ไม่มีหน่วยงาน U99" in text(refused)
     with app.app_context():
         assert office.units() == []
 

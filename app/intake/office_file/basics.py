@@ -8,8 +8,13 @@ from pydantic import StringConstraints as Text
 from pydantic_core import PydanticCustomError
 
 from workflows.deadlines import Target
+from workflows.words import Words
 
 FIRST, LAST = 1900, 2100  # a year of the Buddhist era in an ISO date is a mistake
+NO_DAY = Words("ต้องเป็นวันหรือเวลาแบบ ISO ในเครื่องหมายคำพูด", "should be an ISO date or time in quotes")
+NOT_OURS = Words("ต้องเป็นปี ค.ศ. ไม่ใช่ พ.ศ.", "should be a year C.E., not B.E.")
+NO_TARGET = Words("ต้องเขียนเช่น 7WD, 15D หรือ null", "should be like 7WD, 15D or null")
+NO_CLOCK = Words("ต้องเป็นเวลาเช่น “16:30”", 'should be a time of day like "16:30"')
 
 
 class Part(BaseModel):
@@ -18,16 +23,21 @@ class Part(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
+def misshapen(words: Words) -> PydanticCustomError:
+    """What a check of ours raises, in both languages."""
+    return PydanticCustomError("misshapen", "{en}", words._asdict())
+
+
 def _written(value: Any) -> Any:
     """A day is written as text; a number could be anything."""
     if not isinstance(value, str):
-        raise PydanticCustomError("day", "should be an ISO date or time in quotes")
+        raise misshapen(NO_DAY)
     return value
 
 
 def _of_our_time(day: Any) -> Any:
     if not FIRST <= day.year <= LAST:
-        raise PydanticCustomError("year", "should be a year C.E., not B.E.")
+        raise misshapen(NOT_OURS)
     return day
 
 
@@ -36,7 +46,7 @@ def _target(text: str | None) -> str | None:
         if text is not None:
             Target.parse(text)
     except ValueError as error:
-        raise PydanticCustomError("target", "should be like 7WD, 15D or null") from error
+        raise misshapen(NO_TARGET) from error
     return text
 
 
@@ -44,7 +54,7 @@ def _clock(text: str) -> str:
     try:
         datetime.strptime(text, "%H:%M").replace(tzinfo=UTC)
     except ValueError as error:
-        raise PydanticCustomError("clock", 'should be a time of day like "16:30"') from error
+        raise misshapen(NO_CLOCK) from error
     return text
 
 

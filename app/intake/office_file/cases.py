@@ -4,7 +4,6 @@ from collections.abc import Callable, Container
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, AliasChoices, BeforeValidator, Field
-from pydantic_core import PydanticCustomError
 
 from app.intake.channels import CHANNELS
 from app.intake.office_file.basics import (
@@ -20,24 +19,28 @@ from app.intake.office_file.basics import (
     Short,
     Tiny,
     Title,
+    misshapen,
 )
 from app.intake.office_file.lists import AnyKind
 from workflows.kinds import DISMISSALS, OUTCOMES
+from workflows.words import Words
 
 OUTCOME_WORDS = {word for words in (*OUTCOMES.values(), DISMISSALS) for word in words}
 
 
-def _known(words: Container[str], what: str) -> Callable[[str], str]:
+def _known(words: Container[str], what: Words) -> Callable[[str], str]:
     def check(word: str) -> str:
         if word not in words:
-            raise PydanticCustomError("unknown", f"{word} is not {what} we know")
+            raise misshapen(
+                Words(f"{word} ไม่ใช่{what.th}ที่เรารู้จัก", f"{word} is not {what.en} we know")
+            )
         return word
 
     return check
 
 
-Outcome = Annotated[str, AfterValidator(_known(OUTCOME_WORDS, "an outcome"))]
-Channel = Annotated[str, AfterValidator(_known(CHANNELS, "a channel"))]
+Outcome = Annotated[str, AfterValidator(_known(OUTCOME_WORDS, Words("ผล", "an outcome")))]
+Channel = Annotated[str, AfterValidator(_known(CHANNELS, Words("ช่องทาง", "a channel")))]
 
 
 class Address(Part):

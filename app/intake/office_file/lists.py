@@ -3,7 +3,6 @@
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, AliasChoices, BeforeValidator, Field
-from pydantic_core import PydanticCustomError
 
 from app.intake.office_file.basics import (
     Clock,
@@ -19,17 +18,26 @@ from app.intake.office_file.basics import (
     Short,
     Tiny,
     Year,
+    misshapen,
 )
 from app.intake.office_file.work import Ruled, TargetRow
 from workflows.kinds import Kind
 from workflows.roles import Role
+from workflows.words import Words
 
 WEEK = ("mon", "tue", "wed", "thu", "fri")
+NO_WEEK = Words("ต้องเป็น [mon, tue, wed, thu, fri]", "should be [mon, tue, wed, thu, fri]")
+NO_STAFF = Words(
+    "เพิ่มผู้ตรวจประเมินด้วย `flask user add` เท่านั้น", "an assessor comes by `flask user add` alone"
+)
+NO_SIGN_IN = Words(
+    "ระบบของหน่วยงานอื่นไม่ลงชื่อเข้าใช้หน้าเว็บ", "an agency's system does not sign in on pages"
+)
 
 
 def _monday_to_friday(days: tuple[str, ...]) -> tuple[str, ...]:
     if days != WEEK:
-        raise PydanticCustomError("week", "should be [mon, tue, wed, thu, fri]")
+        raise misshapen(NO_WEEK)
     return days
 
 
@@ -39,13 +47,13 @@ AnyKind = Annotated[Kind, Field(strict=False)]
 
 def _of_staff(role: Role) -> Role:
     if role is Role.ASSESSOR:
-        raise PydanticCustomError("assessor", "an assessor comes by `flask user add` alone")
+        raise misshapen(NO_STAFF)
     return role
 
 
 def _signs_in(role: Role) -> Role:
     if role is Role.AGENCY:
-        raise PydanticCustomError("agency", "an agency's system does not sign in on pages")
+        raise misshapen(NO_SIGN_IN)
     return role
 
 

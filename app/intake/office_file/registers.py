@@ -4,7 +4,6 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 from pydantic import StringConstraints as Text
-from pydantic_core import PydanticCustomError
 
 from app.intake.office_file.basics import (
     Cause,
@@ -17,8 +16,10 @@ from app.intake.office_file.basics import (
     Short,
     Title,
     Year,
+    misshapen,
 )
 from app.intake.office_file.cases import Channel, Reference
+from workflows.words import Words
 
 Names = list[Title]
 Level = Annotated[int, Field(ge=1, le=5)]
@@ -91,7 +92,7 @@ class AchievementRow(Part):
     def within_those_done(self) -> Self:
         """What was not done was not done in time."""
         if self.within > self.done:
-            raise PydanticCustomError("within", "more within the time than done")
+            raise misshapen(Words("ทันเวลามากกว่าที่ทำ", "more within the time than done"))
         return self
 
 
@@ -152,7 +153,7 @@ class SurveyAnswers(Part):
     def answered_by_those_asked(self) -> Self:
         """Nobody answers who was not asked."""
         if sum(self.counts) > self.sampled:
-            raise PydanticCustomError("counts", "more answers than people asked")
+            raise misshapen(Words("คำตอบมากกว่าผู้ที่ถาม", "more answers than people asked"))
         return self
 
 

@@ -208,9 +208,7 @@ def _to(case: "models.Case", letter: "models.Letter") -> str:
 
 
 def _notes(case: "models.Case") -> list[Noted]:
-    rows = cases.notes(case)
-    authors = people.names({note.author_id for note in rows})
-    return [Noted(at=n.at, author=authors.get(n.author_id), text=n.body) for n in rows]
+    return [Noted(at=n.at, author=n.author.name, text=n.body) for n in cases.notes(case)]
 
 
 def _file(case: "models.Case", kept: "models.Attachment") -> File:

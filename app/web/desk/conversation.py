@@ -101,8 +101,6 @@ def _row(letter: "Letter", *, hides: bool) -> dict[str, Any]:
 
 def note_rows(notes: "Sequence[Note]") -> list[dict[str, Any]]:
     """Internal notes, the newest first, with their authors."""
-    names = people.names({note.author_id for note in notes})
     return [
-        {"who": names.get(note.author_id, ""), "when": note.at, "text": note.body}
-        for note in reversed(notes)
+        {"who": note.author.name, "when": note.at, "text": note.body} for note in reversed(notes)
     ]

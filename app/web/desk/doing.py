@@ -114,15 +114,10 @@ def carry_out(case: "Case", name: str, doing: Doing) -> Answer:
     except NotAllowed as refusal:
         return _refused(reference, doing, refusal)
     except Invalid as invalid:
-        for name, words in invalid.problems.items():
-            complain(form, name, words)
+        for place, words in invalid.problems.items():
+            complain(form, place, words)
         return _page(cases.find(reference, actor()), doing), 422
-    if not cases.sees(reference, actor()):  # given away, or behind a wall of one's own
-        return redirect(url_for("desk.queue"))  # type: ignore[return-value]  # werkzeug's Response
-    for counted in ("late", "to_decide"):
-        session.pop(counted, None)  # until it is counted again
-    flash("done")
-    return redirect(url_for("desk.case", reference=reference))  # type: ignore[return-value]  # werkzeug's Response
+    return _done(reference)
 
 
 def mark_version(form: CaseForm, case: "Case", events: "Sequence[Event]") -> None:
@@ -142,6 +137,15 @@ def complain(form: FlaskForm, name: str, words: Words) -> None:
         form[name].errors = [*form[name].errors, words]
     else:
         form.form_errors.append(words)
+
+
+def _done(reference: str) -> Answer:
+    if not cases.sees(reference, actor()):  # given away, or behind a wall of one's own
+        return redirect(url_for("desk.queue"))  # type: ignore[return-value]  # werkzeug's Response
+    for counted in ("late", "to_decide"):
+        session.pop(counted, None)  # until it is counted again
+    flash("done")
+    return redirect(url_for("desk.case", reference=reference))  # type: ignore[return-value]  # werkzeug's Response
 
 
 def _refused(reference: str, doing: Doing, refusal: NotAllowed) -> Answer:

@@ -88,8 +88,7 @@ def step_form(case: "Case", step: str) -> StepForm:
     if "outcome" in form:
         _offer_outcomes(form, case, step)
     if "praised" in form:
-        nobody = ("", Words("ไม่ระบุผู้ใดโดยเฉพาะ", "Nobody in particular"))
-        form.praised.choices = choices([nobody, *named(people.praisable(case))])
+        _offer_praised(form, case)
     if step == "resolve" and "reason" in form:
         form.reason.label.text, form.reason.description = WHY, TOLD_WHY
     return form
@@ -114,6 +113,11 @@ def _offer_owners(form: StepForm, case: "Case") -> None:
     form.owner.choices = choices([nobody, *named(people.owners_for(case))])
     own = Words("หน่วยของผู้รับผิดชอบ", "The owner's own unit")
     form.unit.choices = choices([("", own), *units.items()])
+
+
+def _offer_praised(form: StepForm, case: "Case") -> None:
+    nobody = ("", Words("ไม่ระบุผู้ใดโดยเฉพาะ", "Nobody in particular"))
+    form.praised.choices = choices([nobody, *named(people.praisable(case))])
 
 
 def _fits(case: "Case", step: str, name: str) -> bool:

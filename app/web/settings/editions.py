@@ -18,15 +18,14 @@ from app.reports.editions import SHIPPED, Form, edition_of, lines_of, read, ship
 from app.reports.form23 import preview
 from app.web.access import actor
 from app.web.settings._blueprint import blueprint
-from app.web.settings.fault_words import in_words
 from workflows.errors import Invalid
 from workflows.events import EVENTS
 from workflows.words import Words
 
 YEARS = range(2500, 2700)
 LARGEST = 300_000  # letters; a form has some 80 lines
-TOO_LARGE = Fault(0, "", "too large for an edition")
-NOT_TEXT = Fault(0, "", "not UTF-8")
+TOO_LARGE = Fault(0, "", Words("ไฟล์ใหญ่เกินกว่าจะเป็นแบบฟอร์ม", "too large for an edition"))
+NOT_TEXT = Fault(0, "", Words("ไฟล์ไม่ได้บันทึกเป็น UTF-8 บันทึกใหม่เป็น UTF-8", "not UTF-8"))
 NO_YEAR = Words("ระบุปีงบประมาณ พ.ศ. เช่น 2570", "Name a fiscal year of the B.E., such as 2570")
 Page = str | Response | tuple[str, int]
 
@@ -102,7 +101,7 @@ def _list(
     return render_template(
         "settings/editions.html", form=FlaskForm(), kept=kept_editions.kept(), shipped=SHIPPED,
         year=year or request.form.get("year", "")[:10], problem=problem,
-        faults=[in_words(fault) for fault in faults],
+        faults=[fault.words for fault in faults],
     )  # fmt: skip
 
 

@@ -65,7 +65,7 @@ def try_file() -> str | tuple[str, int]:
     except Invalid as refused:
         return _page(problem=refused.problems["file"]), 422
     except Wrong as wrong:
-        return _page(faults=[str(fault) for fault in wrong.faults]), 422
+        return _page(faults=[fault.words for fault in wrong.faults]), 422
     return _page(file=file, counts=counts)
 
 
@@ -83,7 +83,7 @@ def load_file() -> str | Response | tuple[str, int]:
     except Invalid as refused:
         return _page(problem=refused.problems["file"]), 422
     except Wrong as wrong:
-        return _page(faults=[str(fault) for fault in wrong.faults]), 422
+        return _page(faults=[fault.words for fault in wrong.faults]), 422
     roll_up(now)
     tell(Words("โหลดไฟล์แล้ว ตรวจรายการแต่ละส่วน แล้วเชิญคนที่หน้าคนและบทบาท",
                 "The file is loaded: look at each list, then invite its people"))  # fmt: skip
