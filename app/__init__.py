@@ -22,6 +22,7 @@ def create_app(overrides: dict[str, str] | None = None) -> Flask:
     """The whole program, ready to serve; ``overrides`` are settings as the environment has them."""
     settings = config.load(overrides)
     app = Flask(__name__, static_folder=None)  # web/assets.py serves them
+    app.url_map.strict_slashes = False  # an address with a final slash is the same page
     app.config.update(_flask_settings(settings))
     app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]  # Flask's own way
     vault.plug_in(settings.data_key)

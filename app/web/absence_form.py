@@ -84,6 +84,15 @@ def effects(form: AbsenceForm, person: "Person") -> "Iterator[Words]":
         )
 
 
+def returned(absence: "Absence") -> "Iterator[Words]":
+    """What changes when the absence ends, or never comes."""
+    name = absence.person.name
+    yield Words(f"เรื่องใหม่และจดหมายถึง{name} อีกครั้ง", f"New cases and letters go to {name} again")
+    if absence.deputy:
+        other = absence.deputy.name
+        yield Words(f"{other} ไม่ทำหน้าที่แทนอีก", f"{other} stands in no longer")
+
+
 def rows(absences: "Sequence[Absence]", today: "date") -> list[dict[str, Any]]:
     """Each absence for the list: who, when, who stands in, and whether it has begun."""
     return [

@@ -77,6 +77,14 @@ def hidden(page: Any, name: str) -> str:
     return html.unescape(found[1])
 
 
+def confirmed(client: FlaskClient, url: str, **sent: str) -> Any:
+    """The answer once the effect that was shown first is confirmed, or the refusal of it."""
+    shown = client.post(url, data=sent)
+    if shown.status_code != 200:
+        return shown
+    return client.post(url, data={"do": "save", **sent, "rehearsed": hidden(shown, "rehearsed")})
+
+
 def case_of(app: Flask, reference: str, who: str = "boss") -> Case:
     """The case as that person finds it."""
     person = people.by_email(email(who))

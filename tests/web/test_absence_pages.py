@@ -16,7 +16,7 @@ from app.models import Absence, Person
 from app.queries import cases, people
 from tests.web.callers import bearer, seen
 from tests.web.questions import questions
-from tests.web.seats import email, filled, hidden, sit, text
+from tests.web.seats import confirmed, email, filled, hidden, sit, text
 from tests.web.visitors import errors
 from workflows import State
 
@@ -77,7 +77,7 @@ def test_one_ends_only_ones_own_absence_and_a_manager_anybodys(
     with app.app_context():
         key = db.session.scalars(select(Absence.id)).one()
     assert other.post(f"/desk/absence/{key}/end").status_code == 404
-    assert boss.post(f"/settings/absences/{key}/end").status_code == 302
+    assert confirmed(boss, f"/settings/absences/{key}/end").status_code == 302
     with app.app_context():
         assert db.session.scalars(select(Absence)).all() == []
 
@@ -126,7 +126,10 @@ def test_the_load_page_shows_open_work_by_capacity_and_who_is_away(
     be_away(app, now, "officer")
     with app.app_context():
         key = people.by_email(email("officer")).id
-    assert boss.post(f"/settings/load/{key}", data={"capacity": "50"}).status_code == 302
+    shown = text(boss.post(f"/settings/load/{key}", data={"capacity": "50"}))
+    assert "กำลังรับงานร้อยละ 100 → 50" in shown
+    assert "เท่ากับ 6.0 เรื่องของผู้ทำงานเต็มเวลา" in shown
+    assert confirmed(boss, f"/settings/load/{key}", capacity="50").status_code == 302
     page = text(boss.get("/settings/load")).replace("\u00a0", " ")
     assert "คุณofficer ลาถึง 27 พ.ย. 2569 ศูนย์สารสนเทศ 3 6.0" in page
     assert "คุณauditor" not in page

@@ -98,6 +98,18 @@ def test_a_manager_begins_one_from_a_cause_and_sees_its_history(
     for said in ("IMP-2570-01", "คุณofficer", "ได้รับช้า", office[0], "เพิ่มรายการ"):
         assert said in page
     assert "เปลี่ยนโรงพิมพ์" in text(seat("officer").get(answer.location))
+    line = answer.location.replace("/figures/improvements", "/registers/improvements")
+    sent = {
+        "version": hidden(boss.get(line), "version"),
+        "code": "IMP-2570-01",
+        "name_th": "ส่งวารสารให้ตรงเวลา",
+        "after": "ถึงมือในวันแรก",
+        "sources": office[1],
+    }
+    assert boss.post(line, data=sent).status_code == 302
+    page = text(boss.get(answer.location))
+    assert "หลังปรับปรุง: – → ถึงมือในวันแรก" in page
+    assert office[0] not in page
 
 
 def test_what_is_missing_is_said_and_what_was_typed_stays(seat: Seat, now: datetime) -> None:

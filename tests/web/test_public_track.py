@@ -244,6 +244,13 @@ def test_handling_and_outcome_are_rated_apart_once_the_case_is_done(
     page = client.get("/track/case").text
     assert "เป็นจริงตามที่แจ้ง" in page
     assert page.count("ส่งวารสารฉบับที่ค้างแล้ว") == 1
+    half = {"handling": "4", "comment": "รอนาน", "body": "ขอบคุณ", "language": "en"}
+    for address in ("/track/message", "/track/rating"):  # the switch sends the whole page
+        page = client.post(address, data=half)
+        assert page.status_code == 200
+        assert re.search(r'value="4" checked', page.text)
+        for kept in ("รอนาน</textarea>", "ขอบคุณ</textarea>", "Send rating"):
+            assert kept in page.text
     assert client.post("/track/rating", data={"handling": "9"}).status_code == 422
     assert client.post("/track/rating", data=marks).status_code == 303
     with app.app_context():

@@ -190,6 +190,17 @@ def test_a_role_is_answered_everywhere_as_the_table_says(world: World, who: str)
     assert found == expected
 
 
+def test_a_final_slash_leads_to_the_same_page_with_the_same_rights(world: World) -> None:
+    routes = world.app.url_map.bind("localhost")
+    for (endpoint, method), row in RIGHTS.items():
+        path = row.address.format(**world.names).partition("?")[0]
+        bare = path.rstrip("/")
+        assert {routes.match(one, method)[0] for one in (bare or "/", f"{bare}/")} == {endpoint}
+    assert [told(world.ask(who, "GET", "/settings/", {})) for who in ("nobody", "officer")] == [
+        "?", told(world.ask("officer", "GET", "/settings", {}))]  # fmt: skip
+    assert told(world.ask("officer", "GET", "/desk/", {})) == "+"
+
+
 @pytest.mark.parametrize("call", [
     ("desk.case", "GET"), ("desk.step", "GET"), ("desk.act", "POST"),
     ("desk.letter", "GET"), ("api.case", "GET"), ("api.attachment", "GET"), ("api.step", "POST"),

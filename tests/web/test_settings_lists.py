@@ -11,7 +11,7 @@ from sqlalchemy import select
 from app.database import db, transaction
 from app.models import Case, Event, Recount, RootCause, RoutingRule, Topic, Unit
 from app.queries import office
-from tests.web.seats import email, hidden, text
+from tests.web.seats import confirmed, email, hidden, text
 from tests.web.visitors import errors
 from workflows import State
 
@@ -171,11 +171,13 @@ def test_causes_are_added_moved_and_taken_off(seat: Seat, app: Flask) -> None:
     boss = seat("boss")
     boss.post("/settings/causes", data={"name": "บุคลากร"})
     assert causes(app) == ["กระบวนงาน", "ระบบสารสนเทศ", "บุคลากร"]
-    boss.post("/settings/causes/do", data={"name": "บุคลากร", "do": "up"})
+    confirmed(boss, "/settings/causes/do", name="บุคลากร", do="up")
     assert causes(app) == ["กระบวนงาน", "บุคลากร", "ระบบสารสนเทศ"]
-    boss.post("/settings/causes", data={"old": "บุคลากร", "name": "กำลังคน"})
+    confirmed(boss, "/settings/causes", old="บุคลากร", name="กำลังคน")
     assert causes(app) == ["กระบวนงาน", "กำลังคน", "ระบบสารสนเทศ"]
-    boss.post("/settings/causes/do", data={"name": "กระบวนงาน", "do": "remove"})
+    sent = {"name": "กระบวนงาน", "do": "remove"}
+    assert "0 เรื่องคงคำเดิม" in text(boss.post("/settings/causes/do", data=sent))
+    confirmed(boss, "/settings/causes/do", **sent)
     assert causes(app) == ["กำลังคน", "ระบบสารสนเทศ"]
     assert errors(boss.post("/settings/causes", data={"name": "กำลังคน"})) == ["มีสาเหตุนี้แล้ว"]
 

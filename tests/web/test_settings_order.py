@@ -10,7 +10,7 @@ from app.actions import keep_lists
 from app.database import db, transaction
 from app.models import Topic, Unit
 from app.queries import office, people
-from tests.web.seats import email, text
+from tests.web.seats import confirmed, email, text
 from workflows import State
 
 Seat = Callable[[str], FlaskClient]
@@ -25,17 +25,20 @@ def order(app: Flask) -> list[str]:
 def test_buttons_put_units_in_the_offices_order_everywhere(seat: Seat, app: Flask) -> None:
     boss = seat("boss")
     assert order(app) == ["U01", "U02", "U06"]
-    moved = boss.post("/settings/units/U06/up")
+    shown = text(boss.post("/settings/units/U06/up"))
+    assert "“ศูนย์สารสนเทศ” ทุกที่ที่มีรายการนี้" in shown
+    assert order(app) == ["U01", "U02", "U06"]
+    moved = confirmed(boss, "/settings/units/U06/up")
     assert moved.location.endswith("/settings/units#U06")
     assert order(app) == ["U01", "U06", "U02"]
-    boss.post("/settings/units/U01/up")
+    confirmed(boss, "/settings/units/U01/up")
     assert order(app) == ["U01", "U06", "U02"]
     form = boss.get("/desk/intake").text
     assert form.index('value="U06"') < form.index('value="U02"')
 
 
 def test_topics_are_offered_in_the_offices_order(seat: Seat, app: Flask) -> None:
-    seat("boss").post("/settings/topics/C04/up")
+    confirmed(seat("boss"), "/settings/topics/C04/up")
     with app.app_context():
         assert [topic.code for topic in office.topics()] == ["C04", "C01"]
     public = app.test_client().get("/new/complaint").text
@@ -44,7 +47,7 @@ def test_topics_are_offered_in_the_offices_order(seat: Seat, app: Flask) -> None
 
 def test_what_is_added_stands_last(seat: Seat, app: Flask) -> None:
     boss = seat("boss")
-    boss.post("/settings/units/U06/up")
+    confirmed(boss, "/settings/units/U06/up")
     boss.post("/settings/new-unit", data={**UNIT, "code": "A01"})
     boss.post("/settings/new-topic", data={"code": "A09", "name_th": "อาคารสถานที่"})
     assert order(app)[-1] == "A01"

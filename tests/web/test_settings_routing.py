@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from app.database import db
 from app.models import Case, Event, RoutingRule
-from tests.web.seats import email, hidden, text
+from tests.web.seats import confirmed, email, hidden, text
 from tests.web.visitors import errors
 from workflows import State
 
@@ -29,9 +29,8 @@ def rules(app: Flask) -> list[RoutingRule]:
 
 def do(app: Flask, boss: FlaskClient, name: str, what: str):
     rule = next(rule for rule in rules(app) if rule.name == name)
-    return boss.post(
-        f"/settings/routing/{rule.id}/do", data={"do": what, "version": str(rule.version)}
-    )
+    page, version = f"/settings/routing/{rule.id}/do", str(rule.version)
+    return confirmed(boss, page, do=what, version=version)
 
 
 def on(app: Flask, boss: FlaskClient, name: str) -> None:
@@ -64,10 +63,10 @@ def test_a_rule_that_was_changed_is_off_and_must_be_tried_again(seat: Seat, app:
     rule = rules(app)[0]
     page = f"/settings/routing/{rule.id}"
     sent = {**FORM, "version": hidden(boss.get(page), "version")}
-    boss.post(page, data={**sent, "name": "เว็บล่ม"})
+    confirmed(boss, page, **sent | {"name": "เว็บล่ม"})
     assert rules(app)[0].active  # another name is the same rule
     sent["version"] = hidden(boss.get(page), "version")
-    assert boss.post(page, data={**sent, "words": "เว็บ\n\nล่ม"}).status_code == 302
+    assert confirmed(boss, page, **sent, words="เว็บ\n\nล่ม").status_code == 302
     assert (rules(app)[0].active, rules(app)[0].words) == (False, ["เว็บ", "ล่ม"])
     assert do(app, boss, "เว็บไซต์", "on").status_code == 422
 
@@ -125,11 +124,30 @@ def test_the_second_of_two_people_who_change_a_rule_is_told(seat: Seat, app: Fla
     add(boss)
     page = f"/settings/routing/{rules(app)[0].id}"
     mine, theirs = (hidden(who.get(page), "version") for who in (boss, admin))
-    first = boss.post(page, data={**FORM, "version": mine, "place": "อาคาร 2"})
+    first = confirmed(boss, page, **FORM, version=mine, place="อาคาร 2")
     assert first.status_code == 302
     second = admin.post(page, data={**FORM, "version": theirs, "unit": "U01"})
     assert second.status_code == 409
     assert (rules(app)[0].place, rules(app)[0].unit_code) == ("อาคาร 2", "U02")
+
+
+def test_what_a_rule_would_do_is_read_before_it_is_switched_or_moved(
+    seat: Seat, app: Flask, new_case: Callable[..., str]
+) -> None:
+    boss = seat("boss")
+    new_case(topic="C04")
+    add(boss)
+    do(app, boss, "เว็บไซต์", "try")
+    rule = rules(app)[0]
+    page, sent = f"/settings/routing/{rule.id}/do", {"do": "on", "version": str(rule.version)}
+    shown = boss.post(page, data=sent)
+    for said in ("เปิดใช้กฎ “เว็บไซต์”", "กฎ “เว็บไซต์”: 0 → 1 เรื่อง", "รอผู้รับเรื่องมอบหมาย: 1 → 0 เรื่อง"):
+        assert said in text(shown)
+    assert not rules(app)[0].active
+    new_case(topic="C04")  # what was read is no longer what it does
+    stale = boss.post(page, data={**sent, "rehearsed": hidden(shown, "rehearsed")})
+    assert "0 → 2 เรื่อง" in text(stale)
+    assert not rules(app)[0].active
 
 
 def test_a_retired_rule_is_gone_and_its_event_keeps_what_it_said(seat: Seat, app: Flask) -> None:

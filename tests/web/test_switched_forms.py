@@ -88,6 +88,17 @@ def test_a_reason_that_is_being_written_is_kept_and_not_sent(client: FlaskClient
         assert '<html lang="en"' in page.text
 
 
+@pytest.mark.parametrize("address", ["/sign-in", "/sign-in/forgotten", "/track/lost"])
+def test_a_short_form_keeps_what_was_typed_but_no_password(
+    client: FlaskClient, address: str
+) -> None:
+    typed = {"email": "somchai@oie.example", "password": "ความลับ", "reference": "OIE-2570-0001"}
+    page = client.post(address, data={**typed, "language": "en"})
+    assert (page.status_code, errors(page)) == (200, [])
+    assert 'value="somchai@oie.example"' in page.text
+    assert "ความลับ" not in page.text
+
+
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
 def test_the_switch_of_a_form_keeps_it_and_enter_still_sends_it(
     app: Flask, browser: Browser, live_server: str, script: bool

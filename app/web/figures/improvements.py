@@ -1,7 +1,8 @@
 """Improvements: begun from a cause, kept to their date, told to those who made us see it."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug import Response
@@ -10,8 +11,9 @@ from wtforms import Form, SelectField, StringField, TextAreaField
 from app.actions.improve import Begun, begin, tell_improved, why_not_told
 from app.database import transaction
 from app.queries import improvements as kept
-from app.queries import office, people, registers
+from app.queries import office, people
 from app.queries.cases import today
+from app.queries.register_table import REGISTERS
 from app.reports.recurrence import DEFINITION, recurrences
 from app.web.access import actor, opens
 from app.web.fields import AtMost, DayField, Filled, choices, complain, tidy
@@ -19,13 +21,16 @@ from app.web.figures._blueprint import blueprint
 from app.web.figures.causes import asked_for
 from app.web.figures.form23 import version
 from app.web.people_choices import named
+from app.web.register_history import happened
 from workflows.errors import Invalid
-from workflows.events import EVENTS
 from workflows.words import Words
 
 if TYPE_CHECKING:
     from app.models import Improvement
 
+REGISTER = REGISTERS["improvements"]
+# its history names no case: which of its cases are shown depends on the reader
+TOLD = replace(REGISTER, own=tuple(one for one in REGISTER.own if one.name != "sources"))
 NONE = ("", Words("ไม่ระบุ", "None"))
 FILL = Words("กรอกช่องนี้", "Fill this in")
 
@@ -136,7 +141,6 @@ def _begun(form: BeginForm) -> Begun:
 def _page(row: "Improvement", problem: Words | None) -> str:
     day = today(datetime.now(UTC))
     may_tell = opens("figures.tell_improvement", actor())
-    events = registers.events(f"register:improvements:{row.id}")
     return render_template(
         "figures/improvement.html", row=row, problem=problem, late=_late(row, day),
         owner=people.names({row.owner_id}).get(row.owner_id or 0),
@@ -144,13 +148,8 @@ def _page(row: "Improvement", problem: Words | None) -> str:
         sources=kept.seen_sources(row, actor()), missing=why_not_told(row, day),
         hearers=kept.hearers(row) if may_tell else None, may_begin=_may_begin(),
         may_keep=opens("registers.line", actor()), may_count=opens("figures.causes", actor()),
-        happened=[_happened(event) for event in events],
+        happened=happened(TOLD, f"register:improvements:{row.id}"),
     )  # fmt: skip
-
-
-def _happened(event: Any) -> dict[str, Any]:
-    return {"what": EVENTS[event.what].desk, "when": event.at, "soft": True,
-            "who": event.actor.name if event.actor else None}  # fmt: skip
 
 
 def _may_begin() -> bool:

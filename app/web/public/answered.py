@@ -18,7 +18,7 @@ def waiting(case: "Case", form: AnsweredForm | None = None) -> dict[str, Any] | 
     if stop is None:
         return None
     if form is None and waits(stop.reason):
-        form = AnsweredForm(formdata=None)
+        form = AnsweredForm()
     why, since = STOP_REASONS[stop.reason].public, thai_date(stop.from_on, "long")
     until = thai_date(stop.resume_on, "long")
     text = Words(
@@ -26,6 +26,5 @@ def waiting(case: "Case", form: AnsweredForm | None = None) -> dict[str, Any] | 
         f"{why.en} since {since}. Our time counts again by itself on {until}",
     )
     if form:
-        form.body.id = "answer"  # two forms of the page have a body
         text = Words(f"{text.th} หรือทันทีที่ท่านตอบ", f"{text.en}, or as soon as you answer")
     return {"text": text, "question": stop.question, "form": form}

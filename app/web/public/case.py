@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
-from flask import redirect, render_template, url_for
+from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from app.actions.ask_withdrawal import ASKED, ask_withdrawal
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from app.models import Case, Rating
 
 Answer = Response | tuple[str, int]
+UNWRITTEN = ("csrf_token", "token", "language", "contact")  # there before anything is written
 
 
 @blueprint.get("/track/case")
@@ -57,7 +58,7 @@ def track_case() -> Response | str:
 def message() -> Answer:
     """What was written and attached joins the case, once."""
     form = MessageForm()
-    if form.is_switched and not form.body.data:
+    if form.is_switched and not _written():
         return redirect(url_for("public.track_case"), 303)
 
     def keep(case: "Case", now: datetime) -> None:
@@ -88,7 +89,7 @@ def questions(letter_id: int) -> Answer:
     asked = asked_of.of_letter(case, letter_id)
     if asked is None:
         raise UnknownReference(str(letter_id))
-    form = form_of(asked, fresh=False)
+    form = form_of(asked)
     if form.validate_on_submit():
         try:
             keep(case.id, asked, form, datetime.now(UTC))
@@ -140,6 +141,11 @@ def withdraw() -> Response | str:
     return redirect(url_for("public.track_case"), 303)
 
 
+def _written() -> bool:
+    """Whether anything is written or chosen on the page, in whichever of its forms."""
+    return any(value.strip() for name, value in request.form.items() if name not in UNWRITTEN)
+
+
 def _take(form: Any, keep: Callable[["Case", datetime], None], name: str) -> Answer:
     """Keep what a form of the page brought and show the page anew, or the form with its faults."""
     case_id = _opened()
@@ -179,7 +185,7 @@ def _page(
     now = datetime.now(UTC)
     today: date = cases.today(now)
     events, rated = cases.events(case), cases.rating(case)
-    form = form or MessageForm(formdata=None)
+    form = form or MessageForm()
     phone = office.office().telephone(case.unit)
     late = None if case.state.is_open else asked_to_rate.refusal(case, rated, now)
     may_rate = not case.state.is_open and late is None
@@ -190,9 +196,9 @@ def _page(
         messages=conversation(case), papers=papers(case),
         timeline=timeline(events),
         answer=answer(case, events), phone=phone, form=form, lost=names_of(form.files),
-        rating=(rating or rating_form(case, formdata=None)) if may_rate else None, rated=rated,
+        rating=(rating or rating_form(case)) if may_rate else None, rated=rated,
         late=late, rate_until=asked_to_rate.last_day(case),
-        contact=ContactForm(formdata=None, data={"contact": _said(rated)}) if rated else None,
+        contact=ContactForm(data={"contact": _said(rated)}) if rated else None,
         withdrawn=any(event.what == ASKED for event in events), here=url_for("public.track_case"),
         **ways_on(case, now),
     )  # fmt: skip

@@ -83,11 +83,10 @@ class OnceForm(PublicForm):
 
     token = HiddenField(default=new_token)
 
-    def validate(self, extra_validators: Any = None) -> bool:
-        """A form that came without its key gets one."""
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         if not 20 <= len(self.token.data or "") <= 64:
-            self.token.data = new_token()
-        return super().validate(extra_validators)
+            self.token.data = new_token()  # it came without its key
 
 
 def files_of(field: MultipleFileField) -> list[File]:

@@ -27,12 +27,6 @@ if TYPE_CHECKING:
     from app.queries.questions import Asked
 
 
-class QuestionsForm(OnceForm):
-    """A field for each question that waits; those are made for one letter."""
-
-    files = MultipleFileField(Words("รูปหรือเอกสาร", "Pictures or documents"), description=FILES_HINT)
-
-
 @blueprint.get("/track/letters/<int:letter_id>.pdf")
 def letter_pdf(letter_id: int) -> Response:
     """A letter of substance as an official letter on paper."""
@@ -58,25 +52,30 @@ def to_answer(case: "Case", forms: dict[int, Any]) -> list[dict[str, Any]]:
     return [
         {"letter_id": asked.letter_id, "given": len(asked.questions) - len(asked.open),
          "of": len(asked.questions),
-         "form": forms.get(asked.letter_id) or form_of(asked, fresh=True)}
+         "form": forms.get(asked.letter_id) or form_of(asked)}
         for asked in asked_of.open_of(case)
     ]  # fmt: skip
 
 
-def form_of(asked: "Asked", *, fresh: bool) -> Any:
-    """The form of one letter: a field for every question that has no answer."""
+def form_of(asked: "Asked") -> Any:
+    """The form of one letter: a field for every question that has no answer.
+
+    Several letters may stand in one form of a page: each field has its letter in its name.
+    """
     alone = len(asked.questions) == 1
     fields = {
         f"answer_{one.position}": TextAreaField(
             _label(one.position, one.text, alone=alone), [AtMost(limits.BODY)], [tidy],
             id=f"answer-{asked.letter_id}-{one.position}",
+            name=f"answer_{asked.letter_id}_{one.position}",
         )
         for one in asked.open
     }  # fmt: skip
-    letter_form: Any = type("LetterForm", (QuestionsForm,), fields)
-    made = letter_form(formdata=None) if fresh else letter_form()
-    made.files.id = f"files-{asked.letter_id}"  # several forms stand on one page
-    return made
+    fields["files"] = MultipleFileField(
+        Words("รูปหรือเอกสาร", "Pictures or documents"), description=FILES_HINT,
+        id=f"files-{asked.letter_id}", name=f"files_{asked.letter_id}",
+    )  # fmt: skip
+    return type("QuestionsForm", (OnceForm,), fields)()
 
 
 def keep(case_id: int, asked: "Asked", form: Any, now: datetime) -> None:

@@ -47,6 +47,7 @@ class AnsweredForm(OnceForm):
     body = TextAreaField(
         Words("คำตอบของท่าน", "Your answer"), [AtMost(limits.BODY)], [tidy],
         Words("ตอบทางอื่นแล้ว เว้นว่างได้", "Leave it empty if you answered another way"),
+        id="answer", name="answer",
     )  # fmt: skip
 
 

@@ -1,17 +1,15 @@
-"""A register's columns as a form, and its values as a page words them."""
+"""A register's columns as a form."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from wtforms import BooleanField, Field, Form, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 
-from app.actions.register_values import CHOICES, own_choice, write
+from app.actions.register_values import own_choice, write
 from app.queries.register_table import Column, Register
 from app.queries.registers import choices
 from app.web.fields import DayField
-from app.web.present import say, thai_date
 from workflows.words import Words
 
 FIELDS: dict[str, type[Field]] = {
@@ -43,31 +41,6 @@ def show_problems(form: Form, problems: Mapping[str, Words]) -> None:
     """Each problem stands at its field."""
     for name, words in problems.items():
         form[name].errors = [words]
-
-
-def cell(column: Column, value: Any, called: Mapping[str, Words]) -> Words | str | int | None:
-    """How a value reads in a list."""
-    if column.kind == "tick":
-        return Words("มี", "Yes") if value else None
-    if isinstance(value, date):
-        return thai_date(value)
-    if column.kind in CHOICES and value is not None:
-        return called.get(str(value), str(value))
-    if isinstance(value, list):
-        return write(column, value)
-    # a year is no quantity: no comma in it
-    return str(value) if column.name == "fiscal_year" and value else value
-
-
-def change(column: Column, was: Any, now: Any, called: Mapping[str, Words]) -> str:
-    """``ผู้เข้าร่วม: – → 150``."""
-    before, after = (said(cell(column, value, called)) for value in (was, now))
-    return f"{say(column.label)}: {before} → {after}"
-
-
-def said(shown: Words | str | int | None) -> str:
-    """The cell in the language of the page; a dash for nothing."""
-    return "–" if shown in (None, "") else say(shown) if isinstance(shown, Words) else str(shown)
 
 
 def _field(column: Column, row: Any) -> Field:

@@ -16,9 +16,9 @@ from app.queries import registers
 from app.queries.register_table import Register
 from app.web.access import actor
 from app.web.present import language
+from app.web.register_history import cell, change, said
 from app.web.registers._blueprint import blueprint
 from app.web.registers.asked import asked
-from app.web.registers.form import cell, change, said
 from app.web.uploads import chosen_file, file_form, table_of
 from app.web.workbook import XLSX, download, fields, rows, with_retired
 from workflows.errors import Invalid

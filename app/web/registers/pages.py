@@ -16,10 +16,10 @@ from app.queries.evidence import of_line
 from app.queries.register_table import REGISTERS, Register
 from app.web.access import actor
 from app.web.addresses import LARGEST_KEY
+from app.web.register_history import cell, happened
 from app.web.registers._blueprint import blueprint
 from app.web.registers.asked import asked, filters
-from app.web.registers.form import cell, form_for, show_problems
-from app.web.registers.history import happened
+from app.web.registers.form import form_for, show_problems
 from workflows.errors import Invalid
 from workflows.fiscal import fiscal_year
 from workflows.roles import Role

@@ -12,7 +12,7 @@ from app.database import transaction
 from app.queries import absences as questions
 from app.queries import people
 from app.queries.cases import today
-from app.web.absence_form import AbsenceForm, effects, rows
+from app.web.absence_form import AbsenceForm, effects, returned, rows
 from app.web.access import actor
 from app.web.fields import complain
 from app.web.settings import rehearsing
@@ -24,10 +24,6 @@ if TYPE_CHECKING:
     from app.models import Person
 
 WHO = Words("เลือกผู้ลา", "Choose who is away")
-
-
-class _OnlyLookedAt(Exception):
-    """Takes back what was tried."""
 
 
 @blueprint.route("/absences", methods=["GET", "POST"])
@@ -51,8 +47,12 @@ def absences() -> str | Response | tuple[str, int]:
 
 
 @blueprint.post("/absences/<int:key>/end")
-def end_absence_of(key: int) -> Response:
-    """The person is here again."""
+def end_absence_of(key: int) -> str | Response:
+    """The person is here again, once it was read what that means."""
+    found = questions.find(key)
+    title = Words(f"{found.person.name} อยู่แล้ว", f"{found.person.name} is here")
+    if page := rehearsing.ask(title, list(returned(found)), url_for("settings.absences")):
+        return page
     with transaction():
         end_absence(questions.find(key), actor(), datetime.now(UTC))
     return redirect(url_for("settings.absences"))
@@ -60,12 +60,8 @@ def end_absence_of(key: int) -> Response:
 
 def _tried(form: AbsenceForm) -> Iterable[Words]:
     """What it would mean; Invalid where it cannot be."""
-    try:
-        with transaction():
-            form.save(_who(form), actor(), datetime.now(UTC))
-            raise _OnlyLookedAt
-    except _OnlyLookedAt:
-        return effects(form, _who(form))
+    rehearsing.attempt(lambda: form.save(_who(form), actor(), datetime.now(UTC)))
+    return effects(form, _who(form))
 
 
 def _who(form: AbsenceForm) -> "Person":

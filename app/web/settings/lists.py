@@ -1,6 +1,6 @@
 """Units and topics: listed, added, changed after the effect was shown, taken away."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -94,6 +94,8 @@ def remove_unit(code: str) -> Page:
 @blueprint.post("/units/<code>/<any(retire,restore,up,down):what>")
 def unit_do(code: str, what: str) -> Page:
     """Nothing new comes to the unit, or again; or it has another place in the lists."""
+    if page := _asks(what, used.unit(code), office.units(), "settings.units"):
+        return page
     try:
         with transaction():
             UNIT_DOES[what](code, actor(), datetime.now(UTC))
@@ -142,6 +144,8 @@ def topic(code: str) -> Page:
 @blueprint.post("/topics/<code>/<any(retire,restore,up,down):what>")
 def topic_do(code: str, what: str) -> Page:
     """Nobody can choose the topic any more, or again; or it has another place in the lists."""
+    if page := _asks(what, used.topic(code), used.all_topics(), "settings.topics"):
+        return page
     try:
         with transaction():
             TOPIC_DOES[what](code, actor(), datetime.now(UTC))
@@ -149,6 +153,15 @@ def topic_do(code: str, what: str) -> Page:
         form = topic_form(None, used.topic(code))
         return _page(form, _about_topic(code), refused=refused), 422
     return _done(what, "topic", code)
+
+
+def _asks(what: str, row: Any, rows: Sequence[Any], back: str) -> str:
+    """How the list would read; nothing for what the page of the entry tells beside its button."""
+    if what not in ("up", "down"):
+        return ""
+    title = Words(f"ย้าย “{row.name.th}”", f"Move “{row.name.en}”")
+    lines = rehearsing.moved([one.name for one in rows], rows.index(row), up=what == "up")
+    return rehearsing.ask(title, lines, url_for(back, _anchor=row.code))
 
 
 def _done(what: str, one: str, code: str) -> Response:

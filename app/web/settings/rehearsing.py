@@ -1,12 +1,13 @@
-"""What the forms of calendar and targets share: rehearse first, save what was rehearsed."""
+"""What the settings share: the effect is shown first, and what was shown is what is saved."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from flask import request
+from flask import render_template, request
 from wtforms import Form
 
+from app.database import transaction
 from app.queries import recounts
 from app.queries.cases import today
 from app.queries.rights import visible
@@ -15,6 +16,52 @@ from app.web.access import actor
 from workflows.reckon import Reckoner
 from workflows.secrets import digest
 from workflows.words import Words
+
+NO_CHANGE = Words("ไม่มีสิ่งใดเปลี่ยน", "Nothing changes")
+ORDER = Words(
+    "เปลี่ยนเฉพาะลำดับที่แสดง เรื่องและรายงานที่ออกไปแล้วไม่เปลี่ยน",
+    "Only the order shown changes: no case and no report that was made",
+)
+OURS = ("csrf_token", "rehearsed")  # what our pages send beside what somebody chose
+
+
+class _OnlyLookedAt(Exception):
+    """Takes back what was tried."""
+
+
+def attempt(act: Callable[[], object]) -> None:
+    """Nothing has changed; Invalid where ``act`` would be refused."""
+    try:
+        with transaction():
+            act()
+            raise _OnlyLookedAt
+    except _OnlyLookedAt:
+        return
+
+
+def ask(title: Words, lines: Sequence[Words], back: str) -> str:
+    """The page that says what the pressed button would do; empty once this very effect was read."""
+    sign = digest(repr((request.path, title, lines)))
+    if request.form.get("rehearsed") == sign:
+        return ""
+    typed = [pair for pair in request.form.items() if pair[0] not in OURS]
+    return render_template(
+        "settings/effect.html", title=title, lines=lines, sign=sign, typed=typed, back=back,
+        here=back,
+    )  # fmt: skip
+
+
+def moved(names: Sequence[Words], at: int, *, up: bool) -> list[Words]:
+    """How a list would read with the entry one place higher or lower."""
+    to = at + (-1 if up else 1)
+    if not 0 <= to < len(names):
+        return [NO_CHANGE]
+    first, then = (names[at], names[to]) if up else (names[to], names[at])
+    before = Words(
+        f"“{first.th}” อยู่ก่อน “{then.th}” ทุกที่ที่มีรายการนี้",
+        f"“{first.en}” stands before “{then.en}” wherever this list is shown",
+    )
+    return [before, ORDER]
 
 
 def rehearsal(reckoner: Reckoner) -> Rehearsal:

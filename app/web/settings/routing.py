@@ -16,7 +16,9 @@ from app.reports.routing_trial import Tried, examples
 from app.web.access import actor
 from app.web.fields import complain
 from app.web.rule_words import conditions, joined
+from app.web.settings import rehearsing
 from app.web.settings._blueprint import blueprint
+from app.web.settings.routing_effects import effects
 from app.web.settings.routing_form import RuleForm, rule_form
 from workflows.errors import Invalid
 from workflows.events import EVENTS
@@ -27,6 +29,13 @@ if TYPE_CHECKING:
     from app.models import RoutingRule
 
 Answer = str | Response | tuple[str, int]
+ACTS = {
+    "up": Words("เลื่อนกฎ “{}” ขึ้น", "Move the rule “{}” up"),
+    "down": Words("เลื่อนกฎ “{}” ลง", "Move the rule “{}” down"),
+    "on": Words("เปิดใช้กฎ “{}”", "Switch the rule “{}” on"),
+    "off": Words("ปิดกฎ “{}”", "Switch the rule “{}” off"),
+    "retire": Words("เลิกใช้กฎ “{}”", "Retire the rule “{}”"),
+}  # what changes where cases go, and is asked about first; a trial changes nothing
 DOES: dict[str, Callable[..., object]] = {
     "up": lambda rule, *by: keep_rule.move_rule(rule, *by, up=True),
     "down": lambda rule, *by: keep_rule.move_rule(rule, *by, up=False),
@@ -68,19 +77,30 @@ def routing_rule(key: int) -> Answer:
         found = questions.rule_to_change(key, _version())
         keep_rule.change_rule(found, form.values(), actor(), datetime.now(UTC))
 
+    try:
+        if not rehearsing.is_to_be_saved(form):
+            return _form(form, rule, effects(change), rehearsing.fingerprint(form))
+    except Invalid as refused:
+        complain(form, refused.problems)
+        return _form(form, rule), 422
     return _saved(form, change, rule)
 
 
 @blueprint.post("/routing/<int:key>/do")
 def routing_do(key: int) -> Answer:
-    """The rule is moved, tried, switched or retired."""
+    """The rule is tried; or moved, switched or retired once it was read what that means."""
     what = request.form.get("do", "")
     if what not in DOES:
         abort(400)
+
+    def do() -> None:
+        DOES[what](questions.rule_to_change(key, _version()), actor(), datetime.now(UTC))
+
     try:
+        if what in ACTS and (page := _ask(key, what, do)):
+            return page
         with transaction():
-            rule = questions.rule_to_change(key, _version())
-            DOES[what](rule, actor(), datetime.now(UTC))
+            do()
     except Invalid as refused:
         return _list(refused), 422
     if what == "try":
@@ -99,6 +119,13 @@ def routing_trial() -> str:
         last=keep_rule.LAST, rows=[_tried(one) for one in made.rules],
         tried=rule is not None and rule.id in questions.trials(),
     )  # fmt: skip
+
+
+def _ask(key: int, what: str, do: Callable[[], None]) -> str:
+    lines = effects(do)
+    name, said = questions.rule(key).name, ACTS[what]
+    title = Words(said.th.format(name), said.en.format(name))
+    return rehearsing.ask(title, lines, url_for("settings.routing"))
 
 
 def _list(refused: Invalid | None = None) -> str:
@@ -131,10 +158,13 @@ def _how(rule: "RoutingRule") -> Words:
     return Words(f"{label.th}: {rule.owner.name}", f"{label.en}: {rule.owner.name}")
 
 
-def _form(form: RuleForm, rule: "RoutingRule | None" = None) -> str:
+def _form(
+    form: RuleForm, rule: "RoutingRule | None" = None, effects: list[Words] | None = None,
+    rehearsed: str = "",
+) -> str:  # fmt: skip
     events = registers.events(questions.subject(rule.id)) if rule else ()
     return render_template(
-        "settings/routing_rule.html", form=form, rule=rule,
+        "settings/routing_rule.html", form=form, rule=rule, effects=effects, rehearsed=rehearsed,
         happened=[{"what": EVENTS[event.what].desk, "when": event.at, "soft": True,
                    "who": event.actor.name if event.actor else None} for event in events],
     )  # fmt: skip
