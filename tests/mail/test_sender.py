@@ -279,7 +279,7 @@ def test_every_address_in_a_letter_is_a_page_of_ours(app: Flask) -> None:
     places = {
         (path.name, re.sub(r"{{.*?}}", "2569", place))
         for path in folder.glob("*.txt")
-        for place in re.findall(r"^{{ site }}(/[^\s?]*)", path.read_text("utf-8"), re.MULTILINE)
+        for place in re.findall(r"^{{ site }}(/[^?\n]*)", path.read_text("utf-8"), re.MULTILINE)
     }
     assert len(places) > 10
     routes = app.url_map.bind("office.example")
