@@ -61,6 +61,7 @@ _STYLES = {
     "weekday": ("{day} {d} {mon} {be}", "{day} {d} {mon} {ce} (B.E. {be})"),
     "short": ("{d} {mon} {be}", "{d} {mon} {ce} (B.E. {be})"),
     "month": ("{mon} {be}", "{mon} {ce} (B.E. {be})"),
+    "column": ("{mon} {be}", "{mon} {ce}"),
     "day": ("วัน{day_name}", "{day_name}"),
 }
 
@@ -73,7 +74,8 @@ def end_of(day: date) -> datetime:
 def say_date(day: date | datetime, language: str = "th", style: str = "short") -> str:
     """The day in words: ``long`` and ``full`` for letters, ``weekday`` for promises, ``short``.
 
-    ``day`` is the day of the week alone. A moment is first taken to Bangkok; it must be aware.
+    ``day`` is the day of the week alone; ``column`` a month with room for one era.
+    A moment is first taken to Bangkok; it must be aware.
     """
     day = local_day(day)
     names = _english(day) if language == "en" else _thai(day)

@@ -58,8 +58,9 @@ def remind_duty(key: int, now: datetime) -> bool:
     for person in _told(duty, late=today > duty.due_on):
         outbox.put_elsewhere(
             LETTER, f"form23:{duty.fiscal_year}:{duty.criterion}:{duty.due_on}:{stage}", now,
-            to=person.email, year=duty.fiscal_year, criterion=criterion, late=today > duty.due_on,
-            due=say_date(duty.due_on, "th", "long"), owner=_name(duty),
+            to=person.email, about=duty.criterion, reader=person, year=duty.fiscal_year,
+            criterion=criterion, late=today > duty.due_on, owner=_name(duty),
+            due=say_date(duty.due_on, "th", "long"),
         )  # fmt: skip
     duty.reminded_at = now
     return True

@@ -215,8 +215,9 @@ def _tell(box: Mailbox, uid: int, why: str, now: datetime) -> None:
     for person in people.active():
         if person.has(Role.INTAKE) or person.has(Role.ADMIN):
             outbox.put_elsewhere(
-                LETTER, occasion, now, to=person.email, mailbox=box.name, why=PROBLEMS[why]
-            )
+                LETTER, occasion, now, to=person.email, reader=person, mailbox=box.name,
+                why=PROBLEMS[why],
+            )  # fmt: skip
 
 
 def _occasion(box: Mailbox, uid: int) -> str:

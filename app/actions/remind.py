@@ -127,6 +127,7 @@ def _write(
     """Each has the letter, and so has whoever stands in for the owner; who was told."""
     return tell_staff(
         case, to, "due_soon" if one.stage == BEFORE else "overdue", one.occasion, now,
-        milestone=one.milestone.label, due=say_date(one.due_on, "th", "long"), late=one.late,
+        about=one.milestone.label.th, milestone=one.milestone.label,
+        due=say_date(one.due_on, "th", "long"), late=one.late,
         stage=one.stage, why=WHY.get(why), do=DO[one.milestone], all=[p.name for p in to],
     )  # fmt: skip

@@ -51,5 +51,6 @@ def _tell(row: Improvement, name: str, occasion: str, now: datetime, **told: Any
     """Whether there was anybody to tell."""
     people = improvements.keepers(row)
     for person in people:
-        outbox.put_elsewhere(name, occasion, now, to=person.email, row=row, **told)
+        outbox.put_elsewhere(name, occasion, now, to=person.email, about=row.code, reader=person,
+                             row=row, **told)  # fmt: skip
     return bool(people)

@@ -82,7 +82,7 @@ def remind_of_report(case: Case, now: datetime, step: str) -> bool:
     above = people.manager_of(case) if step == referrals.OVER else ()
     told = tell_staff(
         case, [*_owing(case), *above], what, referrals.occasion(due, step), now,
-        due=say_date(due, "th", "long") if due else "",
+        due=say_date(due, "th", "long") if due else "", dated=_dated(case.referral),
     )  # fmt: skip
     event = record(case, what, now, to=[person.name for person in told], due=_iso(due))
     event.subject = referrals.occasion(due, step)
@@ -96,7 +96,7 @@ def _send(case: Case, referral: Referral, actor: Person, now: datetime, report: 
         case, "report", f"report-{case.version}", now, to=agency.email if agency else "",
         how="email" if agency else "post", author=actor, language="th", referral=referral,
         report=report, next=say_date(report.next_on, "th", "long") if report.next_on else "",
-        dated=say_date(referral.letter_date, "th", "full") if referral.letter_date else "",
+        dated=_dated(referral),
     )  # fmt: skip
     before, late = referral.report_due, _is_late(referral, now)
     referral.result = report.result.value
@@ -110,6 +110,11 @@ def _send(case: Case, referral: Referral, actor: Person, now: datetime, report: 
                    result=report.result.value, due=_iso(before),
                    next=_iso(report.next_on))  # fmt: skip
     event.subject = LATE if late else ""
+
+
+def _dated(referral: Referral | None) -> str:
+    dated = referral.letter_date if referral else None
+    return say_date(dated, "th", "full") if dated else ""
 
 
 def _is_late(referral: Referral, now: datetime) -> bool:

@@ -14,17 +14,17 @@ if TYPE_CHECKING:
 
 ANNEX = "ภาคผนวก ตัวเลขจากข้อมูลของสำนักงานและที่มา"
 ANNEX_HEADS = ("ตัวเลข", "ค่า", "ที่มา")
-ANNEX_SHARES = (52, 18, 30)
+ANNEX_SHARES = (39, 13, 23)
 NO_VALUE = "ไม่มีค่า"
-NARROWEST = 12  # letters of a column of words
+NARROWEST, WIDEST = 14, 36  # letters of a column of words
 
 
 @dataclass(frozen=True)
 class Annex:
     """A table with its title: numbers as numbers, no value as None.
 
-    ``shares`` of the width of the page, one for each column; without them all are alike. ``note``
-    stands under the title.
+    ``shares`` of the width of the page, about the letters of each column; without them all
+    are alike. ``note`` stands under the title.
     """
 
     title: str
@@ -56,7 +56,7 @@ def _share(head: str, cells: "Sequence[Value]") -> int:
     longest = max((width(say_value(cell)) for cell in cells), default=0)
     if all(cell is None or isinstance(cell, int | float) for cell in cells):
         return max(8, longest + 2, min(10, width(head) // 2))
-    return min(NARROWEST * 3, max(NARROWEST, longest))
+    return min(WIDEST, max(NARROWEST, longest))
 
 
 def figures(form: "Form23") -> "Iterator[tuple[Criterion, Claim, Figure]]":

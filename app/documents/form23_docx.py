@@ -165,6 +165,8 @@ def _table(document: Any, title: str, heads: Sequence[str], widths: Sequence[Mm]
     margins = add(table._tbl.tblPr, "w:tblCellMar")
     table._tbl.tblPr.find(qn("w:tblLook")).addprevious(margins)  # Word wants it there
     add(margins, "w:top", w="60", type="dxa")  # or tone marks touch the rule
+    for side in ("w:left", "w:right"):
+        add(margins, side, w="60", type="dxa")  # or a year is torn apart in a column of months
     for cell, words in zip(table.rows[0].cells, heads, strict=True):
         _write(cell.paragraphs[0], words, bold=True)
     add(table.rows[0]._tr.get_or_add_trPr(), "w:tblHeader", val="true")

@@ -20,6 +20,7 @@ HEADINGS = (
 RESULTS = {"complete": "ดำเนินการครบถ้วน", "in_progress": "อยู่ระหว่างดำเนินการ"}
 EVIDENCE = "หลักฐาน"
 UPRIGHT = 7  # columns that a page upright has room for
+LETTERS = 75  # and about how many of these side by side
 
 Say = Callable[[str], str]
 Cells = tuple[tuple[str, ...], ...]
@@ -70,11 +71,7 @@ class Table:
     rows: tuple[Cells, ...]
     percents: tuple[float, ...]
     note: str = ""
-
-    @property
-    def wide(self) -> bool:
-        """Too many columns for a page that stands upright."""
-        return len(self.heads) > UPRIGHT
+    wide: bool = False  # too much for a page that stands upright
 
 
 @dataclass(frozen=True)
@@ -149,4 +146,5 @@ def _table(annex: Annex, say: Say) -> Table:
     shares = annex.shares or [1] * len(annex.heads)
     percents = tuple(100 * share / sum(shares) for share in shares)
     heads = tuple(map(say, annex.heads))
-    return Table(say(annex.title), heads, rows, percents, say(annex.note))
+    wide = len(heads) > UPRIGHT or sum(shares) > LETTERS
+    return Table(say(annex.title), heads, rows, percents, say(annex.note), wide)

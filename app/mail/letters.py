@@ -77,7 +77,7 @@ LETTERS: dict[str, LetterKind] = {
     "unit_late": _letter("เลยกำหนดตอบแล้ว", "Your unit's answer is overdue", to_staff=True),
     "unit_ask_ended": _letter("หน่วยที่ถามตอบไม่ได้แล้ว", "The asked unit cannot answer", to_staff=True),
     "unit_ask_withdrawn": _letter("ไม่ต้องตอบแล้ว", "No answer needed any more", to_staff=True),
-    "unit_answered": _letter("หน่วยที่ท่านถามตอบแล้ว", "The unit you asked answered", to_staff=True),
+    "unit_answered": _letter("หน่วยที่ถามไว้ตอบแล้ว", "The asked unit answered", to_staff=True),
     "to_sign": _letter("ร่างคำตอบรอท่านลงนาม", "An answer to sign", to_staff=True),
     "not_signed": _letter("ร่างคำตอบไม่ได้รับการลงนาม", "Your answer was not signed", to_staff=True),
     "report_due_soon": _letter("ใกล้ครบกำหนดรายงานผล", "Report due soon", to_staff=True),
@@ -97,7 +97,7 @@ LETTERS: dict[str, LetterKind] = {
     "evidence_infected": _letter(
         "พบไวรัสในหลักฐานแบบ 2.3", "A virus in evidence of Form 2.3", to_staff=True
     ),
-    "form23_owed": _letter("ข้อมูลแบบ 2.3 ที่ท่านรับผิดชอบ", "Data owed for Form 2.3", to_staff=True),
+    "form23_owed": _letter("ข้อมูลแบบ 2.3 ที่ยังขาด", "Data owed for Form 2.3", to_staff=True),
     "improvement_due": _letter("การปรับปรุงใกล้ครบกำหนด", "An improvement is due soon", to_staff=True),
     "improvement_overdue": _letter(
         "การปรับปรุงเลยกำหนดแล้ว", "An improvement is overdue", to_staff=True

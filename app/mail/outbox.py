@@ -92,12 +92,18 @@ def put_elsewhere(
     letter = Letter(
         name=name, occasion=occasion, recipient=to, to_staff=LETTERS[name].to_staff,
         language=language, created_at=now, next_try_at=now,
-        subject=LETTERS[name].subject.say(language),
+        subject=_subject(name, language, told),
         text=_render(name, language, None, {"link": LINK, **told}),
         message_id=_message_id("", to, to_staff=LETTERS[name].to_staff),
     )  # fmt: skip
     db.session.add(letter)
     return letter
+
+
+def _subject(name: str, language: str, facts: dict[str, Any]) -> str:
+    """That of the letter; with which of several it is ``about``, where there may be several."""
+    subject, about = LETTERS[name].subject.say(language), facts.get("about")
+    return f"{subject}: {about}" if about else subject
 
 
 def _message_id(about: str, to: str, *, to_staff: bool) -> str:
@@ -134,9 +140,8 @@ def compose(
         kept = chosen(name, case.kind.value, language)
         own = (kept.subject, kept.body) if kept else None
     if own is None:
-        return f"{case.reference} {LETTERS[name].subject.say(language)}", _render(
-            name, language, facts.pop("unit"), facts
-        )
+        subject = f"{case.reference} {_subject(name, language, facts)}"
+        return subject, _render(name, language, facts.pop("unit"), facts)
     subject, body = own
     return subject_of(subject, facts, name), fill(body, facts, offered(name), demanded(name)) + "\n"
 

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from pypdf import PdfReader
+from pypdfium2 import PdfDocument
 from sqlalchemy.orm import Session
 
 from app.documents.form23_annex import Annex
@@ -131,6 +132,18 @@ def test_thai_digits_stand_on_the_pages_too(form: Form23) -> None:
     assert "แบบฟอร์ม ๒.๓" in text
     assert "CS 1 ส่วนราชการ" in text
     assert re.search("๑ / [๒-๙]", text)
+
+
+def test_a_wide_annex_stays_on_the_paper(form: Form23) -> None:
+    heads = tuple(f"เดือนที่ {n}" for n in range(1, 16))
+    wide = Annex("ผนวก CS3", heads, [tuple(range(1000, 1015))])
+    pdf = PdfDocument(write_form_pdf(form, Wanted(figures=False, annexes=[wide])))
+    page = pdf[len(pdf) - 1]
+    text = page.get_textpage()
+    letters = [text.get_charbox(n) for n in range(text.count_chars())]
+    assert "1,014" in text.get_text_range()
+    assert max(right for _, _, right, _ in letters) < page.get_width() - 15 / 25.4 * 72
+    pdf.close()
 
 
 def test_an_annex_asked_for_is_printed_after_the_figures(app: Flask, form: Form23) -> None:

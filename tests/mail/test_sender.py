@@ -2,6 +2,7 @@
 
 import email
 import email.policy
+import re
 import socket
 import threading
 from collections.abc import Iterator, Sequence
@@ -271,3 +272,15 @@ def test_a_letter_to_staff_leads_to_the_desk_and_to_no_other_place(
     page = part(sink.mails[-1], "html")
     assert f'href="{place}"' in page
     assert 'href="https://example.com' not in page
+
+
+def test_every_address_in_a_letter_is_a_page_of_ours(app: Flask) -> None:
+    folder = Path(str(app.root_path)) / "templates" / "mail"
+    places = {
+        (path.name, re.sub(r"{{.*?}}", "2569", place))
+        for path in folder.glob("*.txt")
+        for place in re.findall(r"^{{ site }}(/[^?\n]*)", path.read_text("utf-8"), re.MULTILINE)
+    }
+    assert len(places) > 10
+    routes = app.url_map.bind("office.example")
+    assert [one for one in sorted(places) if not routes.test(one[1], "GET")] == []

@@ -98,7 +98,7 @@ def test_its_owner_hears_once_that_the_cause_came_back(session: Session, now: da
     assert run("recurrences", now + timedelta(days=1)) == (0, 0)
     (letter,) = written(session, "improvement_recurred")
     assert letter.recipient == "owner@oie.example"
-    assert "1 → 1 เรื่อง" in letter.text
+    assert "ก่อนปรับปรุง 1 เรื่อง หลังปรับปรุง 1 เรื่อง" in letter.text
     assert CAUSE in letter.text
 
 

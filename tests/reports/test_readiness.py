@@ -96,7 +96,9 @@ def test_whoever_owes_is_told_before_and_the_managers_once_it_is_late(
     assert unreminded(late) == [key]
     assert run("form23_duties", late) == (1, 0)
     assert [to for to, _ in letters()[1:]] == ["clerk@oie.example", "boss@oie.example"]
-    assert "เลยกำหนดส่งข้อมูลแล้ว" in letters()[1][1]
+    assert "เลยกำหนดส่งข้อมูลแบบ 2.3 แล้ว" in letters()[1][1]
+    greetings = [text.splitlines()[0] for _, text in letters()[1:]]
+    assert len(set(greetings)) == 2, "each is greeted by their own name"
 
 
 def test_at_night_and_on_days_off_nobody_is_reminded(boss: Person, now: datetime) -> None:

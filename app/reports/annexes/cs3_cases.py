@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 
 from sqlalchemy import func, select
 
@@ -16,6 +17,7 @@ from app.reports.half_up import percent
 from app.reports.sla import SlaReport, figures
 from app.reports.sla_table import AGE_LABELS, GROUP_LABELS, Names, group_name
 from workflows import Kind
+from workflows.dates import say_date
 from workflows.words import Words
 
 TOTAL = Words("รวม", "Total")
@@ -48,11 +50,16 @@ def volumes(sla: SlaReport, known: Names, months: Sequence[str]) -> AnnexTable:
     ]  # fmt: skip
     each = [sum(found[kind, channel, month] for kind, channel in pairs) for month in months]
     head = [GROUP_LABELS["kind"], GROUP_LABELS["channel"]]
-    head += [group_name("month", month, known) for month in months]
+    head += [_column(month) for month in months]
     return AnnexTable(
         "volumes", Words("ประเภท ช่องทาง และเดือนที่รับ", "Kinds, channels and months"),
         (*head, TOTAL), rows, PERIOD, [TOTAL, "", *each, sum(each)],
     )  # fmt: skip
+
+
+def _column(month: str) -> Words:
+    first = date.fromisoformat(f"{month}-01")
+    return Words(say_date(first, "th", "column"), say_date(first, "en", "column"))
 
 
 def owners(asked: Asked, known: Names) -> AnnexTable:
