@@ -196,13 +196,19 @@ def _months(seen: Mapping[str | None, _Group], first: date, last: date) -> list[
     groups = {f"{day:%Y-%m}": _Group() for day in days} | dict(seen)
     ordered = sorted(groups, key=str)
     counts = [(groups[code].counts["received"],) for code in ordered]
-    # a calendar year tells how many came in the first quarter, and how many in the rest
-    quarter, rest = hidden(counts[:QUARTER]), hidden(counts[QUARTER:])
-    untold = hidden(counts, quarter | {QUARTER + place for place in rest})
+    # a calendar year tells how many came in the first quarter, and how many in the rest: what is
+    # left out for the year's sake may not stand alone there
+    untold = _by_part(counts, hidden(counts, _by_part(counts, set())))
     return [
         Line(code, shown=False) if place in untold else Line(code, groups[code].counts["received"])
         for place, code in enumerate(ordered)
     ]
+
+
+def _by_part(counts: Sequence[tuple[int]], already: Set[int]) -> set[int]:
+    quarter = hidden(counts[:QUARTER], {place for place in already if place < QUARTER})
+    rest = hidden(counts[QUARTER:], {place - QUARTER for place in already if place >= QUARTER})
+    return quarter | {QUARTER + place for place in rest}
 
 
 def _few_rated(first: date, last: date) -> bool:
