@@ -34,7 +34,7 @@ NOT_ONESELF = Words(
     "ให้ตนเองอ่านเรื่องมากขึ้นไม่ได้ ผู้ดูแลระบบคนอื่นต้องเป็นผู้ให้บทบาทนี้",
     "You cannot let yourself read more cases: another administrator must give you this role",
 )
-NOT_OWN = Words("ลบวิธียืนยันตัวตนของท่านเองที่หน้า บัญชีของฉัน", "Remove your own at “My account”")
+NOT_OWN = Words("ลบวิธียืนยันตัวตนของท่านเองที่หน้า “บัญชีของฉัน”", "Remove your own at “My account”")
 OWNS = Words(
     "ผู้นี้ยังมีเรื่องที่ยังไม่ยุติ ซึ่งบทบาทใหม่ดูแลไม่ได้ ส่งมอบงานก่อน",
     "This person owns open cases that the new roles may not own: hand them over first",

@@ -19,7 +19,7 @@ from workflows.words import Words
 NO_NAME = Words("เขียนชื่อผู้รับมอบอำนาจ", "Write the representative's name")
 NO_RELATION = Words("เลือกความเกี่ยวข้องจากรายการ", "Choose the relation from the list")
 NO_AUTHORITY = Words(
-    "เขียนหลักฐานการมอบอำนาจ เช่น หนังสือมอบอำนาจ ลว. 2 พ.ย. 2569",
+    "เขียนหลักฐานการมอบอำนาจ เช่น หนังสือมอบอำนาจ ลงวันที่ 2 พ.ย. 2569",
     "Write the authority, for example: letter of attorney of 2 November 2026",
 )
 ONE = Words("มีผู้รับมอบอำนาจอยู่แล้ว สิ้นสุดคนเดิมก่อน", "Someone acts for them already: end that first")

@@ -38,9 +38,9 @@ def t(th: str, en: str) -> str:
 
 
 def say(words: Words | str | None) -> str:
-    """``Words`` in the language of this page; a plain text as it is; nothing for None."""
+    """``Words`` in the language of this page, no era torn; a text as it is; nothing for None."""
     if isinstance(words, Words):
-        return words.say(language())
+        return words.say(language()).replace("(B.E. ", f"(B.E.{NO_BREAK}")
     return words or ""
 
 

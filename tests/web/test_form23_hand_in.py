@@ -104,7 +104,7 @@ def test_a_duty_is_given_and_taken_back_on_the_page(app: Flask, boss: FlaskClien
     assert "CS4 คุณofficer 1 ก.ย. 2553" in shown
     seen = text(sit(app, "officer").get(f"{FORM}/readiness"))
     assert "คุณofficer" in seen
-    assert "ยังไม่ได้ระบุผล ผู้รับผิดชอบ คุณofficer" in seen
+    assert "ยังไม่ได้ระบุผล · ผู้รับผิดชอบ คุณofficer" in seen
     assert sit(app, "officer").get(FORM).status_code == 404
     boss.post(f"{FORM}/duties", data={**given, "person": ""})
     assert "คุณofficer" not in text(boss.get(f"{FORM}/readiness"))
@@ -112,7 +112,7 @@ def test_a_duty_is_given_and_taken_back_on_the_page(app: Flask, boss: FlaskClien
 
 def test_the_readiness_says_how_many_claims_are_unsupported_and_why(boss: FlaskClient) -> None:
     said = text(boss.get(f"{FORM}/readiness"))
-    assert "4 ข้อยังไม่มีข้อมูลรองรับ ยังไม่มีผู้รับผิดชอบ" in said
+    assert "4 ข้อยังไม่มีข้อมูลรองรับ · ยังไม่มีผู้รับผิดชอบ" in said
     assert "ปีนี้ยังไม่มีเรื่องที่หน่วยงานอื่นส่งต่อมา" in said
     assert "เชื่อมโยงกัน (Integration): ยังไม่มีการปรับปรุงที่มาจากเรื่องที่ได้รับ" in said
 

@@ -34,6 +34,8 @@ def test_a_long_date_may_part_from_its_weekday_and_from_the_other_era(say):
 def test_a_date_in_english_names_both_eras(say):
     text = say("en", "{{ day|thai_date }}", day=date(2025, 10, 8))
     assert text.replace("\u00a0", " ") == "8 Oct 2025 (B.E. 2568)"
+    known = Words("ณ 8 ต.ค. 2568", "on 8 Oct 2025 (B.E. 2568)")
+    assert say("en", "{{ words|say }}", words=known) == "on 8 Oct 2025 (B.E.\u00a02568)"
 
 
 def test_a_time_is_the_time_in_bangkok(say):

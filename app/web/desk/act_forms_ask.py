@@ -76,7 +76,7 @@ class RepresentativeForm(CaseForm):
         Words("หลักฐานการมอบอำนาจ", "Authority"), validators=[
             Filled(Words("เขียนหลักฐานการมอบอำนาจ", "Write the authority")), AtMost(1000),
         ], filters=TIDY,
-        description=Words("เช่น หนังสือมอบอำนาจ ลว. 2 พ.ย. 2569",
+        description=Words("เช่น หนังสือมอบอำนาจ ลงวันที่ 2 พ.ย. 2569",
                           "For example: letter of attorney of 2 November 2026"),
     )  # fmt: skip
     email = EmailField(

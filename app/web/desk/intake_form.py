@@ -106,7 +106,7 @@ class IntakeForm(FlaskForm):
     )  # fmt: skip
     acts_authority = StringField(
         Words("หลักฐานการมอบอำนาจ", "Authority"), **LINE,
-        description=Words("เช่น หนังสือมอบอำนาจ ลว. 2 พ.ย. 2569",
+        description=Words("เช่น หนังสือมอบอำนาจ ลงวันที่ 2 พ.ย. 2569",
                           "For example: letter of attorney of 2 November 2026"),
     )  # fmt: skip
     acts_email = EmailField(

@@ -72,7 +72,13 @@ def _sheets(tables: Sequence[AnnexTable]) -> dict[str, tuple]:
 def _columns(table: AnnexTable) -> list[dict]:
     """The head of the page's table; a column of numbers stands to the right."""
     return [
-        {"label": words,
-         "number": any(isinstance(row[n], int | float) for row in table.rows) and n > 0}
+        {"label": words, "number": n > 0 and _is_number(table, n)}
         for n, words in enumerate(table.head)
-    ]  # fmt: skip
+    ]
+
+
+def _is_number(table: AnnexTable, n: int) -> bool:
+    """It is where a cell is one; above a total a column that has no value yet is one too."""
+    cells = [row[n] for row in table.rows]
+    without = bool(table.foot) and all(cell is None for cell in cells)
+    return without or any(isinstance(cell, int | float) for cell in cells)

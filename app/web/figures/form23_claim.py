@@ -33,7 +33,7 @@ class CommentForm(Form):
     """What a reader has to say."""
 
     text = TextAreaField(
-        Words("ความเห็น", "Comment"), [AtMost(LONGEST_COMMENT)], id="comment",
+        Words("เพิ่มความเห็น", "Add a comment"), [AtMost(LONGEST_COMMENT)], id="comment",
         description=Words("ไม่พิมพ์ในแบบ", "Not printed in the form"),
     )  # fmt: skip
 

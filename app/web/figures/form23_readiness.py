@@ -67,8 +67,8 @@ def form23_duties(year: int) -> str | Response | tuple[str, int]:
 def owed(of: CriterionReadiness) -> Words:
     """What the criterion still lacks, and who owes it, in a sentence."""
     left = len(of.unprintable)
-    who = Words(f" ผู้รับผิดชอบ {of.owner}", f", owed by {_english(of.owner)}") if of.owner else None
-    who = who or Words(" ยังไม่มีผู้รับผิดชอบ", ", owed by nobody yet")
+    who = Words(f" · ผู้รับผิดชอบ {of.owner}", f", owed by {_english(of.owner)}") if of.owner else None
+    who = who or Words(" · ยังไม่มีผู้รับผิดชอบ", ", owed by nobody yet")
     if left:
         plural = "" if left == 1 else "s"
         en = f"{left} claim{plural} unsupported{who.en}"
