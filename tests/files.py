@@ -120,3 +120,8 @@ def _zip(entries: list[tuple[bytes, bytes, int]]) -> bytes:
 
 
 A_PICTURE = a_picture()
+
+
+def damaged(content: bytes) -> bytes:
+    """The same but for its last bit."""
+    return content[:-1] + bytes([content[-1] ^ 1])

@@ -21,6 +21,7 @@ from app.models import Base, Case, ImportPreview
 from app.storage import cupboard
 from tests.conftest import PostgresDatabase, SqliteDatabase
 from tests.factories import a_case, a_person, an_office
+from tests.files import damaged
 from tests.second_factors import a_telephone
 from workflows import State
 
@@ -185,7 +186,7 @@ def test_reconcile_brings_back_what_a_backup_has_whole(
     call(site, "backup", str(tmp_path / "b"))
     sealed = {key: cupboard.get_sealed(key) for key in cupboard.all_keys()}
     photo, mail, _ = sorted(sealed, key=lambda key: len(sealed[key]), reverse=True)
-    cupboard.put_back(photo, sealed[photo][:-1] + bytes([sealed[photo][-1] ^ 1]))
+    cupboard.put_back(photo, damaged(sealed[photo]))
     cupboard.remove(mail)
     assert call(site, "reconcile").exit_code == 1
     mended = call(site, "reconcile", "--from", str(tmp_path / "b"))

@@ -15,7 +15,7 @@ from app.jobs.runner import run
 from app.models import Attachment, Case
 from app.postbox import accept
 from app.storage import StoreAway, cupboard
-from tests.files import a_crowd, an_archive
+from tests.files import a_crowd, an_archive, damaged
 from tests.web.callers import a_caller
 from tests.web.kept_files import NAME, Kept, Seat, change, opened, page_of
 from tests.web.visitors import open_case, tell
@@ -28,7 +28,7 @@ def test_a_damaged_file_says_so_and_the_others_open(
 ) -> None:
     files = [kept(b"%d" % n * 50) for n in range(4)]
     flipped, short, gone, well = (cupboard.store.place / file.key for file in files)  # type: ignore[attr-defined]  # a folder
-    flipped.write_bytes(flipped.read_bytes()[:-1] + b"\0")
+    flipped.write_bytes(damaged(flipped.read_bytes()))
     short.write_bytes(short.read_bytes()[:20])
     gone.unlink()
     officer = seat("officer")
