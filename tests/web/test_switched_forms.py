@@ -99,7 +99,7 @@ def test_what_is_half_written_beside_a_sent_message_stays_on_the_page(
     assert (on.status_code, on.location) == (307, "/track/message?shown=message")
     page = post(client, on.location, {**half, "body": WORDS})
     assert page.status_code == 200
-    assert "สิ่งที่ท่านเขียนไว้ยังไม่ได้ส่ง" in page.text
+    assert "สิ่งอื่นที่ท่านเขียนไว้ยังไม่ได้ส่ง" in page.text
     assert f"{WORDS}</textarea>" not in page.text  # it was sent
     assert half["token"] not in page.text
     assert stored(app, Message) == 1

@@ -224,7 +224,7 @@ def _page(
         timeline=timeline(events),
         answer=answer(case, events), phone=phone, form=form, lost=names_of(form.files),
         rating=(rating or rating_form(case)) if may_rate else None, rated=rated,
-        unsent=is_sent_on(), late=late, rate_until=asked_to_rate.last_day(case),
+        unsent=request.args.get("shown"), late=late, rate_until=asked_to_rate.last_day(case),
         contact=ContactForm(data={"contact": _said(rated)}) if rated else None,
         withdrawn=any(event.what == ASKED for event in events), here=url_for("public.track_case"),
         **ways_on(case, now),

@@ -48,10 +48,13 @@ def papers(case: "Case") -> list[dict[str, Any]]:
 
 
 def to_answer(case: "Case", forms: dict[int, Any]) -> list[dict[str, Any]]:
-    """The letters that wait for answers: each with its form, and how many are answered already."""
+    """The letters that wait for answers: each with its form, and how many are answered already.
+
+    None once the case is done: nobody waits any more.
+    """
     return [
         _asked(asked, forms.get(asked.letter_id) or form_of(asked))
-        for asked in asked_of.open_of(case)
+        for asked in (asked_of.open_of(case) if case.state.is_open else ())
     ]
 
 
