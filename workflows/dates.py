@@ -54,8 +54,8 @@ _DAYS_TH = ["จันทร์", "อังคาร", "พุธ", "พฤห�
 _DAYS_SHORT_TH = ["จ.", "อ.", "พ.", "พฤ.", "ศ.", "ส.", "อา."]
 _DAYS_EN = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 
-_NAMES = "|".join(map(re.escape, (*_MONTHS_TH, *_SHORT_TH, *_MONTHS_EN)))
-_WRITTEN = re.compile(rf"([0-9๐-๙]{{1,2}}) ({_NAMES}) (?=[0-9๐-๙])")
+_MONTHS = "|".join(map(re.escape, (*_MONTHS_TH, *_SHORT_TH, *_MONTHS_EN)))
+_IN_TEXT = re.compile(rf"([0-9๐-๙]{{1,2}}) ({_MONTHS}) (?=[0-9๐-๙])")
 NO_BREAK = "\u00a0"
 
 # style: pattern in Thai, pattern in English
@@ -89,7 +89,7 @@ def say_date(day: date | datetime, language: str = "th", style: str = "short") -
 
 def keep_dates(text: str) -> str:
     """The same words with every date in them on one line."""
-    return _WRITTEN.sub(rf"\1{NO_BREAK}\2{NO_BREAK}", text).replace("(B.E. ", f"(B.E.{NO_BREAK}")
+    return _IN_TEXT.sub(rf"\1{NO_BREAK}\2{NO_BREAK}", text).replace("(B.E. ", f"(B.E.{NO_BREAK}")
 
 
 def say_time(moment: datetime, language: str = "th") -> str:
