@@ -54,6 +54,10 @@ _DAYS_TH = ["จันทร์", "อังคาร", "พุธ", "พฤห�
 _DAYS_SHORT_TH = ["จ.", "อ.", "พ.", "พฤ.", "ศ.", "ส.", "อา."]
 _DAYS_EN = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 
+_MONTHS = "|".join(map(re.escape, (*_MONTHS_TH, *_SHORT_TH, *_MONTHS_EN)))
+_IN_TEXT = re.compile(rf"([0-9๐-๙]{{1,2}}) ({_MONTHS}) (?=[0-9๐-๙])")
+NO_BREAK = "\u00a0"
+
 # style: pattern in Thai, pattern in English
 _STYLES = {
     "long": ("{day_name}ที่ {d} {month} {be}", "{day_name} {d} {month} {ce} (B.E. {be})"),
@@ -81,6 +85,11 @@ def say_date(day: date | datetime, language: str = "th", style: str = "short") -
     names = _english(day) if language == "en" else _thai(day)
     pattern = _STYLES[style][1 if language == "en" else 0]
     return pattern.format(d=day.day, ce=day.year, be=day.year + BUDDHIST_ERA, **names)
+
+
+def keep_dates(text: str) -> str:
+    """The same words with every date in them on one line."""
+    return _IN_TEXT.sub(rf"\1{NO_BREAK}\2{NO_BREAK}", text).replace("(B.E. ", f"(B.E.{NO_BREAK}")
 
 
 def say_time(moment: datetime, language: str = "th") -> str:

@@ -5,7 +5,8 @@ from workflows.words import Words
 
 DEFINITIONS = {
     "received": Words(
-        "รับ: เรื่องที่วันที่ถือว่ารับอยู่ในปีนั้น ปีงบประมาณคือ 1 ตุลาคม ถึง 30 กันยายน ปีปฏิทินคือ 1 มกราคม ถึง 31 ธันวาคม",
+        "รับ: เรื่องที่วันที่ถือว่ารับอยู่ในปีนั้น ปีงบประมาณคือ 1\u00a0ตุลาคม ถึง 30\u00a0กันยายน"
+        " ปีปฏิทินคือ 1\u00a0มกราคม ถึง 31\u00a0ธันวาคม",
         "Received: cases with their official date of receipt in the year; a fiscal year runs from"
         " 1 October to 30 September, a calendar year from 1 January to 31 December",
     ),

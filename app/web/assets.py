@@ -2,9 +2,11 @@
 
 An address with ``?v=`` names the very bytes (the sum that ``bin/assets`` wrote down), so a browser
 may keep them for a year; what is asked for without it is asked for again. Only these files are
-packed: pages are not, since packing secrets beside what a visitor typed would betray them (BREACH).
+packed, and pages that hold no secret: packing secrets beside what a visitor typed would betray them
+(BREACH).
 """
 
+import gzip
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +57,16 @@ def plug_in(app: Flask) -> None:
             response.cache_control.public, response.cache_control.immutable = True, known
             response.cache_control.max_age = YEAR if known else WEEK
         return response
+
+
+def packed(page: str) -> Response:
+    """A long page, packed for whoever can unpack it: only one that is the same for every reader."""
+    response = Response(page)
+    response.vary.add("Accept-Encoding")
+    if request.accept_encodings["gzip"] > 0:
+        response.data = gzip.compress(response.data, mtime=0)
+        response.headers["Content-Encoding"] = "gzip"
+    return response
 
 
 def _packed(filename: str) -> str:

@@ -96,6 +96,7 @@ def _steps(kind: Kind, targets: Targets, wearing: Wearing) -> list[dict[str, Any
         rows.setdefault(row.trigger, []).append(row)
     return [
         {"label": same[0].label, "within": _within(same[0], targets),
+         "ways": [(row.source.label, row.target.label) for row in same],
          "hats": [(hat.label, _names(hat, wearing)) for hat in By
                   if any(hat in row.by for row in same)]}
         for same in rows.values()

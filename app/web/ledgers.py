@@ -68,7 +68,7 @@ def _row(line: Line) -> dict[str, Any]:
 
 def _folded(days: Sequence[Line]) -> dict[str, Any]:
     reasons = dict.fromkeys(line.why for line in days if line.how is How.STOPPED)
-    why = Words(" · ".join(w.th for w in reasons), " · ".join(w.en for w in reasons))
+    why = Words("\u00a0· ".join(w.th for w in reasons), "\u00a0· ".join(w.en for w in reasons))
     total = Words(
         f"{why.th} ({len(days)} วัน รวมวันหยุด)", f"{why.en} ({len(days)} days, days off too)"
     )

@@ -10,7 +10,7 @@ from app.mail.letters import LETTERS
 from app.mail.ratings import without
 from app.mail.wording import LINK
 from app.queries import cases, office, people
-from workflows.dates import say_date
+from workflows.dates import keep_dates, say_date
 from workflows.words import Words
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def send_pdf(letter: "Letter", case: "Case") -> Response:
 def _parts(text: str, language: str) -> tuple[str, tuple[str, ...]]:
     """Whom it greets, and the paragraphs without salutation and foot."""
     site = f"{current_app.config['BASE_URL']}/track"
-    paragraphs = without(text).replace(LINK, site).strip().split("\n\n")
+    paragraphs = keep_dates(without(text)).replace(LINK, site).strip().split("\n\n")
     found = _DEAR.match(paragraphs[0])
     dear = found[1] if found else _NOBODY.say(language)
     body = paragraphs[1:] if found else paragraphs

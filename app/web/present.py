@@ -10,11 +10,10 @@ from wtforms.fields.choices import SelectFieldBase
 
 from app.intake.quotes import fold
 from workflows.coarse import is_coarse
-from workflows.dates import say_date, say_time
+from workflows.dates import NO_BREAK, say_date, say_time
 from workflows.words import Words
 
 # A page never tears a date, a time or a count apart.
-NO_BREAK = "\u00a0"
 
 LANGUAGES = {"th": "ไทย", "en": "English"}
 

@@ -29,7 +29,7 @@ def conditions(rule: Mapping[str, Any], topics: Mapping[str, Words]) -> list[Wor
     return found
 
 
-def joined(phrases: list[Words], mark: str = " · ") -> Words:
+def joined(phrases: list[Words], mark: str = "\u00a0· ") -> Words:
     """The phrases in one line; every case, where there are none."""
     if not phrases:
         return NONE

@@ -8,7 +8,8 @@ from playwright.sync_api import Browser, CDPSession, Page
 
 KILOBYTE = 1000
 FIRST, AFTER = 100 * KILOBYTE, 30 * KILOBYTE
-PLACES = ("/", "/new/complaint", "/track", "/statistics", "/integrity", "/improvements")
+PLACES = ("/", "/new/complaint", "/track", "/statistics", "/integrity", "/improvements",
+          "/flow-chart")  # fmt: skip
 
 
 @pytest.fixture

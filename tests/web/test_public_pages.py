@@ -79,7 +79,7 @@ def test_improvements_tell_how_many_cases_they_came_from_but_not_which(
 ) -> None:
     page = client.get("/improvements").text
     assert page.index("ปรับปรุงข้อที่ 4") < page.index("ปรับปรุงข้อที่ 1")
-    assert "1 เรื่องที่ท่านแจ้ง · แบบสำรวจ" in page
+    assert "1 เรื่องที่ท่านแจ้ง\u00a0· แบบสำรวจ" in page
     assert "OIE-2569-0001" not in page
     home = client.get("/").text
     assert "ปรับปรุงข้อที่ 4" in home

@@ -252,6 +252,9 @@ def test_handling_and_outcome_are_rated_apart_once_the_case_is_done(
         for kept in ("รอนาน</textarea>", "ขอบคุณ</textarea>", "Send rating"):
             assert kept in page.text
     assert client.post("/track/rating", data={"handling": "9"}).status_code == 422
+    half = {**marks, "body": "ขอบคุณ"}
+    kept = client.post(client.post("/track/rating", data=half).location, data=half).text
+    assert "ขอบคุณ</textarea>" in kept
     assert client.post("/track/rating", data=marks).status_code == 303
     with app.app_context():
         rating = db.session.scalars(select(Rating)).one()

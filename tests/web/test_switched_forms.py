@@ -1,5 +1,7 @@
 """Whoever changes the language in the middle of a form finds all of it in the other language."""
 
+import re
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -9,7 +11,7 @@ from sqlalchemy import func, select
 from app.database import db, transaction
 from app.models import Case, Message
 from tests.factories import an_office
-from tests.web.visitors import TOLD, errors, open_case, post, tell
+from tests.web.visitors import TOLD, errors, open_case, post, receipt, tell
 
 SECRETLY = {"token": TOLD["token"], "subject": "เรียกรับเงิน", "accused": "หัวหน้า", "anonymous": "yes"}
 ADDRESS, WORDS = "/new/complaint", "เขียนไว้ครึ่งหนึ่ง"
@@ -86,6 +88,48 @@ def test_a_reason_that_is_being_written_is_kept_and_not_sent(client: FlaskClient
         assert page.status_code == 200, address
         assert f"{WORDS}</textarea>" in page.text, address
         assert '<html lang="en"' in page.text
+
+
+def test_what_is_half_written_beside_a_sent_message_stays_on_the_page(
+    app: Flask, client: FlaskClient
+) -> None:
+    reference = open_case(client)
+    half = {"token": "m" * 40, "of": reference, "comment": "รอนาน", "handling": "2"}
+    on = post(client, "/track/message", {**half, "body": WORDS, "files": [("ก.txt", b"1")]})
+    assert (on.status_code, on.location) == (307, "/track/message?shown=message")
+    page = post(client, on.location, {**half, "body": WORDS})
+    assert page.status_code == 200
+    assert "สิ่งอื่นที่ท่านเขียนไว้ยังไม่ได้ส่ง" in page.text
+    assert f"{WORDS}</textarea>" not in page.text  # it was sent
+    assert half["token"] not in page.text
+    assert stored(app, Message) == 1
+    again = post(client, "/track/message", {**half, "body": "อีกเรื่อง"})  # by the back button
+    assert "อีกเรื่อง</textarea>" in post(client, again.location, {"body": "อีกเรื่อง"}).text
+    assert stored(app, Message) == 1
+
+
+@pytest.mark.parametrize("address", ["/track/message", "/track/reopen", "/track/withdraw"])
+def test_whose_case_is_shut_meanwhile_gives_the_code_and_finds_all_that_was_written(
+    app: Flask, client: FlaskClient, address: str
+) -> None:
+    tell(client)
+    reference, secret = receipt(client)
+    open_case(client, token="other-" + "b" * 30)  # another case, in a second window
+    sent = {"of": reference, "body": WORDS, "reason": WORDS}
+    door = client.post(address, data=sent)
+    assert door.status_code == 404
+    assert f'value="{reference}"' in door.text
+    kept = dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]+)"', door.text))
+    assert (kept["body"], kept["to"]) == (WORDS, address.rpartition("/")[2])
+    known = {**kept, "reference": reference, "secret": secret}
+    assert WORDS in client.post("/track", data={**known, "secret": "AAAA BBBB"}).text
+    on = client.post("/track", data=known)
+    assert (on.status_code, on.location) == (307, f"{address}?shown=code")
+    page = client.post(on.location, data=known)
+    assert (page.status_code, errors(page)) == (200, [])
+    assert f"{WORDS}</textarea>" in page.text
+    assert reference in page.text
+    assert stored(app, Message) == 0
 
 
 @pytest.mark.parametrize("address", ["/sign-in", "/sign-in/forgotten", "/track/lost"])

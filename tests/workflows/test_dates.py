@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workflows.dates import local_day, parse_date, say_date, say_time
+from workflows.dates import keep_dates, local_day, parse_date, say_date, say_time
 
 A_MONDAY = date(2025, 10, 6)
 DAYS = st.dates(min_value=date(1900, 1, 1), max_value=date(2100, 12, 31))
@@ -104,3 +104,10 @@ def test_every_day_we_say_is_understood_again(day, language, style):
 @given(st.text())
 def test_no_text_makes_the_reading_of_dates_fail(text):
     assert parse_date(text) is None or isinstance(parse_date(text), date)
+
+
+def test_no_line_of_a_letter_ends_inside_a_date() -> None:
+    said = "ภายในวันพุธที่ 23 ธันวาคม 2569 มี 5 ข้อ by 23 December 2026 (B.E. 2569)"
+    kept = keep_dates(said)
+    assert "23\u00a0ธันวาคม\u00a02569 มี 5 ข้อ by 23\u00a0December\u00a02026 (B.E.\u00a02569)" in kept
+    assert kept.replace("\u00a0", " ") == said

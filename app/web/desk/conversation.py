@@ -16,6 +16,7 @@ from app.web.desk.mail_view import Mails
 from app.web.desk.ways import BOUNCED, PROBLEMS, STATUSES, WAYS
 from app.web.present import say, t
 from app.web.shown_files import shown
+from workflows.dates import keep_dates
 from workflows.words import Words
 
 if TYPE_CHECKING:
@@ -70,7 +71,8 @@ def _belongs(case: "Case", letter: "Letter") -> bool:
 
 def letter_text(letter: "Letter") -> str:
     """The letter's words; its link is for the correspondent alone."""
-    return without(numbered(letter)).replace(LINK, t("(ลิงก์ของผู้แจ้ง)", "(the correspondent's link)"))
+    words = without(numbered(letter))
+    return keep_dates(words.replace(LINK, t("(ลิงก์ของผู้แจ้ง)", "(the correspondent's link)")))
 
 
 def letter_rows(letters: "Sequence[Letter]", case: "Case | None" = None) -> list[dict[str, Any]]:

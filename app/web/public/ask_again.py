@@ -11,11 +11,12 @@ from app.actions.appeal import Appealed
 from app.actions.appeal import appeal as lodge
 from app.actions.reopen import ask_reopening
 from app.database import transaction
+from app.extensions import csrf
 from app.intake.web_form import secret_of, source_key
 from app.queries import cases, links, windows
 from app.queries.links import Tie
 from app.web.public._blueprint import blueprint
-from app.web.public.track import open_case, opened
+from app.web.public.track import ask_code, open_case, opened
 from app.web.public.track_forms import AskAgainForm
 from workflows import NotAllowed
 from workflows.errors import Invalid, UnknownReference
@@ -51,6 +52,7 @@ TIES = {
 }
 
 
+@csrf.exempt  # the form asks for its own token, and an expired page loses no word
 @blueprint.route("/track/reopen", methods=["GET", "POST"])
 def reopen() -> Response | tuple[str, int]:
     """Ask why; then the wish waits for a manager's decision."""
@@ -59,9 +61,10 @@ def reopen() -> Response | tuple[str, int]:
         ask_reopening(case, now, form.reason.data or "")
         return url_for("public.track_case")
 
-    return _ask(REOPEN, ask)
+    return _ask("reopen", REOPEN, ask)
 
 
+@csrf.exempt  # for the same reason
 @blueprint.route("/track/appeal", methods=["GET", "POST"])
 def appeal() -> Response | tuple[str, int]:
     """Ask why; then the appeal has its receipt, with a secret code of its own."""
@@ -75,7 +78,7 @@ def appeal() -> Response | tuple[str, int]:
         session["receipt"] = {"case": made.id, "token": token}
         return url_for("public.receipt")
 
-    return _ask(APPEAL, ask)
+    return _ask("appeal", APPEAL, ask)
 
 
 @blueprint.get("/track/linked/<reference>")
@@ -107,11 +110,11 @@ def ways_on(case: "Case", now: datetime) -> dict[str, Any]:
 
 
 def _ask(
-    page: dict[str, Words], ask: Callable[["Case", datetime, AskAgainForm], str]
+    name: str, page: dict[str, Words], ask: Callable[["Case", datetime, AskAgainForm], str]
 ) -> Response | tuple[str, int]:
     case_id, form = opened(), AskAgainForm()
     if case_id is None:
-        return redirect(url_for("public.track"), 303)
+        return ask_code(name)
     status = 200
     if form.is_submitted():
         status = 422

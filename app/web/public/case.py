@@ -1,6 +1,6 @@
 """A case as its correspondent sees it, once it is open in this browser: read, write, rate."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -19,13 +19,13 @@ from app.web.public._blueprint import blueprint
 from app.web.public.answered import waiting
 from app.web.public.ask_again import ways_on
 from app.web.public.conversation import conversation, timeline
-from app.web.public.forms import files_of, names_of
+from app.web.public.forms import files_of, is_sent_on, names_of
 from app.web.public.notices import answer, notice
 from app.web.public.promises import of_case
 from app.web.public.questions import form_of, keep, papers, to_answer
 from app.web.public.rate import gone
 from app.web.public.rating_form import rating_form
-from app.web.public.track import opened
+from app.web.public.track import ask_code, opened
 from app.web.public.track_forms import (
     AnsweredForm,
     ContactForm,
@@ -34,13 +34,15 @@ from app.web.public.track_forms import (
     WithdrawForm,
 )
 from workflows import NotAllowed
-from workflows.errors import Invalid, UnknownReference
+from workflows.errors import Invalid, KeyReused, UnknownReference
 
 if TYPE_CHECKING:
+    from wtforms import Field
+
     from app.models import Case, Rating
 
 Answer = Response | tuple[str, int]
-UNWRITTEN = ("csrf_token", "token", "language", "contact")  # there before anything is written
+UNWRITTEN = ("csrf_token", "token", "language", "of", "contact")  # before anything is written
 
 
 @blueprint.get("/track/case")
@@ -57,15 +59,15 @@ def track_case() -> Response | str:
 @blueprint.post("/track/message")
 def message() -> Answer:
     """What was written and attached joins the case, once."""
-    form = MessageForm()
-    if form.is_switched and not _written():
+    form = MessageForm(**({"formdata": None} if request.args.get("shown") == "message" else {}))
+    if (form.is_switched or is_sent_on()) and not _written():
         return redirect(url_for("public.track_case"), 303)
 
     def keep(case: "Case", now: datetime) -> None:
         key = f"message:{case.id}:{form.token.data}"
         receive_message(case, now, form.body.data or "", key, files_of(form.files))
 
-    return _take(form, keep, "form")
+    return _take(form, keep, "message")
 
 
 @csrf.exempt  # for the same reason
@@ -85,7 +87,10 @@ def answered() -> Answer:
 @blueprint.post("/track/questions/<int:letter_id>")
 def questions(letter_id: int) -> Answer:
     """What was answered stands at its questions; the rest may follow."""
-    case = cases.get(_opened())
+    case_id = opened()
+    if case_id is None:
+        return ask_code("message")
+    case = cases.get(case_id)
     asked = asked_of.of_letter(case, letter_id)
     if asked is None:
         raise UnknownReference(str(letter_id))
@@ -93,16 +98,22 @@ def questions(letter_id: int) -> Answer:
     if form.validate_on_submit():
         try:
             keep(case.id, asked, form, datetime.now(UTC))
-            return redirect(url_for("public.track_case"), 303)
+            return _done(form, f"questions-{letter_id}")
+        except KeyReused:
+            return _on("again")
         except Invalid as error:
             form.blame(error)
     return _page(cases.get(case.id), asked={letter_id: form}), _status(form)
 
 
+@csrf.exempt  # for the same reason
 @blueprint.post("/track/rating")
 def rating() -> Answer:
     """The correspondent's opinion of handling and outcome is kept."""
-    case = cases.get(_opened())
+    case_id = opened()
+    if case_id is None:
+        return ask_code("message")
+    case = cases.get(case_id)
     form = rating_form(case)
 
     def keep(case: "Case", now: datetime) -> None:
@@ -114,26 +125,32 @@ def rating() -> Answer:
     except NotAllowed as refused:
         if case.state.is_open:
             raise
+        if _written(form):
+            return _on("again")
         return gone(case, refused.words)
 
 
+@csrf.exempt  # for the same reason
 @blueprint.post("/track/contact")
-def contact() -> Response:
+def contact() -> Answer:
     """Whether further mail is welcome; the later answer holds."""
-    case_id, form = _opened(), ContactForm()
+    case_id, form = opened(), ContactForm()
+    if case_id is None:
+        return ask_code("message")
     if form.validate():
         with transaction():
             wanted = form.contact.data == "yes"
             say_contact(cases.get_to_change(case_id), wanted, datetime.now(UTC))
-    return redirect(url_for("public.track_case"), 303)
+    return _done(form, "contact")
 
 
+@csrf.exempt  # for the same reason
 @blueprint.route("/track/withdraw", methods=["GET", "POST"])
-def withdraw() -> Response | str:
+def withdraw() -> Answer | str:
     """Ask whether it is meant; then the wish is kept and its owner told."""
     case_id, form = opened(), WithdrawForm()
     if case_id is None:
-        return redirect(url_for("public.track"), 303)
+        return ask_code("withdraw")
     if not form.validate_on_submit():
         return render_template("public/withdraw.html", form=form, case=cases.get(case_id))
     with transaction():
@@ -141,19 +158,36 @@ def withdraw() -> Response | str:
     return redirect(url_for("public.track_case"), 303)
 
 
-def _written() -> bool:
-    """Whether anything is written or chosen on the page, in whichever of its forms."""
-    return any(value.strip() for name, value in request.form.items() if name not in UNWRITTEN)
+def _written(sent: Iterable["Field"] = ()) -> bool:
+    """Whether anything is written or chosen on the page, beside what was ``sent``."""
+    past = {*UNWRITTEN, *(field.name for field in sent)}
+    return any(value.strip() for name, value in request.form.items() if name not in past) or any(
+        file.filename for name, file in request.files.items() if name not in past
+    )
+
+
+def _done(form: Any, name: str) -> Response:
+    """The page anew; what is half written beside the form that was sent stays on it."""
+    return _on(name) if _written(form) else redirect(url_for("public.track_case"), 303)
+
+
+def _on(shown: str) -> Response:
+    """The browser brings all that is written to a page that shows it and keeps nothing."""
+    return redirect(url_for("public.message", shown=shown), 307)
 
 
 def _take(form: Any, keep: Callable[["Case", datetime], None], name: str) -> Answer:
     """Keep what a form of the page brought and show the page anew, or the form with its faults."""
-    case_id = _opened()
+    case_id = opened()
+    if case_id is None:
+        return ask_code("message")
     if form.validate_on_submit():
         try:
             with transaction():
                 keep(cases.get_to_change(case_id), datetime.now(UTC))
-            return redirect(url_for("public.track_case"), 303)
+            return _done(form, name)
+        except KeyReused:
+            return _on("again")
         except Invalid as error:
             form.blame(error)
     return _page(cases.get(case_id), **{name: form}), _status(form)
@@ -167,25 +201,18 @@ def _wanted(said: str | None) -> bool | None:
     return said == "yes" if said else None
 
 
-def _opened() -> int:
-    case_id = opened()
-    if case_id is None:
-        raise UnknownReference("no case is open here")
-    return case_id
-
-
 def _said(rated: "Rating") -> str:
     return "no" if rated.contact is False else "yes"
 
 
 def _page(
-    case: "Case", form: MessageForm | None = None, rating: RatingForm | None = None,
+    case: "Case", message: MessageForm | None = None, rating: RatingForm | None = None,
     answered: AnsweredForm | None = None, asked: dict[int, Any] | None = None,
 ) -> str:  # fmt: skip
     now = datetime.now(UTC)
     today: date = cases.today(now)
     events, rated = cases.events(case), cases.rating(case)
-    form = form or MessageForm()
+    form = message or MessageForm()
     phone = office.office().telephone(case.unit)
     late = None if case.state.is_open else asked_to_rate.refusal(case, rated, now)
     may_rate = not case.state.is_open and late is None
@@ -197,7 +224,7 @@ def _page(
         timeline=timeline(events),
         answer=answer(case, events), phone=phone, form=form, lost=names_of(form.files),
         rating=(rating or rating_form(case)) if may_rate else None, rated=rated,
-        late=late, rate_until=asked_to_rate.last_day(case),
+        unsent=request.args.get("shown"), late=late, rate_until=asked_to_rate.last_day(case),
         contact=ContactForm(data={"contact": _said(rated)}) if rated else None,
         withdrawn=any(event.what == ASKED for event in events), here=url_for("public.track_case"),
         **ways_on(case, now),

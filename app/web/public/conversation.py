@@ -12,7 +12,7 @@ from app.queries import cases
 from app.web.present import t
 from app.web.public.promises import when
 from app.web.shown_files import shown
-from workflows.dates import local_day
+from workflows.dates import keep_dates, local_day
 from workflows.events import EVENTS
 from workflows.stops import told_of
 from workflows.words import Words
@@ -93,7 +93,8 @@ def _is_answer(case: "Case", letter: "Letter") -> bool:
 def _text(letter: "Letter") -> str:
     """The letter's own words; where it leads to this page, it says so in its language."""
     here = HERE.say(letter.language)
-    return without(numbered(letter)).replace(f"\n{LINK}", f" {here}").replace(LINK, here).strip()
+    words = without(numbered(letter)).replace(f"\n{LINK}", f" {here}").replace(LINK, here)
+    return keep_dates(words.strip())
 
 
 def _first_words(case: "Case") -> str:

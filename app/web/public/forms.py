@@ -35,6 +35,11 @@ FILES_HINT = Words(
 )
 
 
+def is_sent_on() -> bool:
+    """Whether the browser was told to bring what is written to another page (a 307)."""
+    return "shown" in request.args
+
+
 def one_line(text: str | None) -> str | None:
     """A field of one line: no line ends, single blanks."""
     return " ".join((tidy(text) or "").split()) if text else text
@@ -48,7 +53,8 @@ def bare(text: str | None) -> str | None:
 class PublicForm(FlaskForm):
     """A form that says what is wrong with it in our words.
 
-    Sent by the switch of languages it is only shown again, with all that was typed.
+    Sent by the switch of languages, or sent on by another page (``shown``), it is only shown
+    again, with all that was typed.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -60,7 +66,7 @@ class PublicForm(FlaskForm):
 
     def is_submitted(self) -> bool:
         """Whether it was sent for what it is for."""
-        return bool(super().is_submitted()) and not self.is_switched
+        return bool(super().is_submitted()) and not self.is_switched and not is_sent_on()
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Whether it can be sent as it is; an expired page is told so and loses no word."""
@@ -85,8 +91,8 @@ class OnceForm(PublicForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not 20 <= len(self.token.data or "") <= 64:
-            self.token.data = new_token()  # it came without its key
+        if not 20 <= len(self.token.data or "") <= 64 or is_sent_on():
+            self.token.data = new_token()  # it came without its key, or the key is used up
 
 
 def files_of(field: MultipleFileField) -> list[File]:

@@ -59,4 +59,4 @@ def _sources(codes: Sequence[str]) -> Words | None:
     ]
     if not said:
         return None
-    return Words(" · ".join(w.th for w in said), " · ".join(w.en for w in said))
+    return Words("\u00a0· ".join(w.th for w in said), "\u00a0· ".join(w.en for w in said))

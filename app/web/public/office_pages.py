@@ -2,11 +2,12 @@
 
 from datetime import UTC, datetime
 
-from flask import render_template
+from flask import Response, render_template
 
 from app.queries import in_force, office, registers
 from app.queries.cases import today
 from app.web import flow_chart as flow
+from app.web.assets import packed
 from app.web.public._blueprint import blueprint
 from app.web.public.improved import improved
 from app.web.public.promises import general
@@ -35,7 +36,7 @@ def improvements() -> str:
 
 
 @blueprint.get("/flow-chart")
-def flow_chart() -> str:
+def flow_chart() -> Response:
     """Each kind's steps with who does them and by when; each topic's unit and its head."""
     units, heads = registers.units(), in_force.heads()
     topics = [
@@ -44,6 +45,8 @@ def flow_chart() -> str:
     ]
     wearing = in_force.wearing()
     charts = flow.charts(today(datetime.now(UTC)), wearing)
-    return render_template(
-        "public/flow_chart.html", charts=charts, people=flow.people(wearing), topics=topics
+    return packed(
+        render_template(
+            "public/flow_chart.html", charts=charts, people=flow.people(wearing), topics=topics
+        )
     )

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from flask import Response, url_for
+from flask import Response, request, url_for
 from flask_wtf.file import MultipleFileField
 from wtforms import TextAreaField
 
@@ -16,7 +16,7 @@ from app.web.fields import AtMost, tidy
 from app.web.paper import send_pdf
 from app.web.public._blueprint import blueprint
 from app.web.public.conversation import told
-from app.web.public.forms import FILES_HINT, OnceForm, files_of
+from app.web.public.forms import FILES_HINT, OnceForm, files_of, names_of
 from app.web.public.track import opened
 from workflows import limits
 from workflows.errors import UnknownReference
@@ -48,13 +48,22 @@ def papers(case: "Case") -> list[dict[str, Any]]:
 
 
 def to_answer(case: "Case", forms: dict[int, Any]) -> list[dict[str, Any]]:
-    """The letters that wait for answers: each with its form, and how many are answered already."""
+    """The letters that wait for answers: each with its form, and how many are answered already.
+
+    None once the case is done: nobody waits any more.
+    """
     return [
-        {"letter_id": asked.letter_id, "given": len(asked.questions) - len(asked.open),
-         "of": len(asked.questions),
-         "form": forms.get(asked.letter_id) or form_of(asked)}
-        for asked in asked_of.open_of(case)
-    ]  # fmt: skip
+        _asked(asked, forms.get(asked.letter_id) or form_of(asked))
+        for asked in (asked_of.open_of(case) if case.state.is_open else ())
+    ]
+
+
+def _asked(asked: "Asked", form: Any) -> dict[str, Any]:
+    sent = request.args.get("shown") == f"questions-{asked.letter_id}"
+    return {
+        "letter_id": asked.letter_id, "given": len(asked.questions) - len(asked.open),
+        "of": len(asked.questions), "form": form, "lost": [] if sent else names_of(form.files),
+    }  # fmt: skip
 
 
 def form_of(asked: "Asked") -> Any:

@@ -13,7 +13,7 @@ from app.queries import cases
 from app.queries.track_links import is_lost_link
 from app.web.limits import wrong_secrets, wrong_secrets_of_one_case
 from app.web.public._blueprint import blueprint
-from app.web.public.forms import bare
+from app.web.public.forms import bare, is_sent_on
 from app.web.public.track_forms import TrackForm
 from workflows.errors import UnknownReference
 
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from app.models import Case
 
 STAYS_OPEN = timedelta(hours=2)
+# Where something may have been written before the code was asked for again.
+WRITTEN_ON = ("message", "reopen", "appeal", "withdraw")
+OURS = ("reference", "secret", "csrf_token", "language", "to")
 
 
 @csrf.exempt  # the form asks for its own token, and an expired page says so
@@ -38,7 +41,21 @@ def track() -> Response | tuple[str, int]:
                 return _come_back(cases.find_by_secret(form.reference.data, form.secret.data))
             except UnknownReference:
                 status = 404
-    return render_template("public/track.html", form=form, failed=status == 404), status
+    return _door(form, request.form.get("to"), failed=status == 404), status
+
+
+def ask_code(to: str) -> Response | tuple[str, int]:
+    """The way back for whoever has no case open here, with all they wrote on page ``to``."""
+    if request.method == "GET":
+        return redirect(url_for("public.track"), 303)
+    return _door(TrackForm(formdata=None, reference=bare(request.form.get("of"))), to), 404
+
+
+def _door(form: TrackForm, to: str | None, *, failed: bool = False) -> str:
+    written = [one for one in request.form.items(multi=True) if one[0] not in OURS]
+    lost = [file.filename for file in request.files.values() if file.filename]
+    kept = [*written, ("to", to)] if to in WRITTEN_ON else []
+    return render_template("public/track.html", form=form, failed=failed, kept=kept, lost=lost)
 
 
 @blueprint.get("/track/open/<token>")
@@ -60,13 +77,19 @@ def leave() -> Response:
 def _come_back(case: "Case") -> Response:
     with transaction():
         note_return(case, datetime.now(UTC))
-    return open_case(case)
+    shown, to = open_case(case), request.form.get("to")
+    return redirect(url_for(f"public.{to}", shown="code"), 307) if to in WRITTEN_ON else shown
 
 
 def opened() -> int | None:
-    """The case that this browser has open; None when there is none, or it was open too long."""
-    kept = session.get("track")
+    """The case that this browser has open; None when there is none, or it was open too long.
+
+    None too for what was written on the page of another case, left open in a second window.
+    """
+    kept, of = session.get("track"), request.form.get("of")
     if kept is None or datetime.now(UTC) - datetime.fromtimestamp(kept["since"], UTC) > STAYS_OPEN:
+        return None
+    if of and of != kept.get("reference") and not is_sent_on():
         return None
     case_id: int = kept["case"]
     return case_id
@@ -74,5 +97,7 @@ def opened() -> int | None:
 
 def open_case(case: "Case") -> Response:
     """The case is the one that this browser has open."""
-    session["track"] = {"case": case.id, "since": int(datetime.now(UTC).timestamp())}
+    session["track"] = {
+        "case": case.id, "reference": case.reference, "since": int(datetime.now(UTC).timestamp()),
+    }  # fmt: skip
     return redirect(url_for("public.track_case"), 303)
