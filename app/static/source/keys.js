@@ -57,7 +57,8 @@ function deedOf(event, dialog) {
 function move(by) {
   const rows = [...document.querySelectorAll("a.siang-row")];
   if (!rows.length) return follow(by > 0 ? "a[data-key-next]" : "a[data-key-previous]");
-  const at = rows.indexOf(document.activeElement);
+  const focused = rows.indexOf(document.activeElement);
+  const at = focused < 0 ? rows.findIndex((row) => row.closest(".siang-opened")) : focused;
   rows[at < 0 ? (by > 0 ? 0 : rows.length - 1) : Math.min(Math.max(at + by, 0), rows.length - 1)].focus();
 }
 

@@ -1,7 +1,8 @@
 """The person's own day: what is late, due, answered, newly given, half written, and asked."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from flask import render_template, session
@@ -17,7 +18,7 @@ from app.web.desk.queue_row import late, line
 from app.web.promise import SOON
 
 if TYPE_CHECKING:
-    from app.models import Case, Draft
+    from app.models import Case, Draft, Person
 
 SHOWN = 10  # of each list; the queue has the rest
 
@@ -27,34 +28,38 @@ def today() -> str:
     """What to do first, in short lists that lead to the cases."""
     now, person = datetime.now(UTC), actor()
     day = day_of(now)
-    near = Asked("mine", until=day + timedelta(days=SOON), size=queues.PAGE)
-    due = queues.page(near, person, now)
     counts = queues.counts(person, now, {"late": late(day)})
     session["late"] = counts["late"]
     if opens("desk.decisions", person):
         session["to_decide"] = len(decisions.waiting(person))
-    fresh, waiting = news.mine(person), asks.page(person).asks
+    found, waiting = {**_due(person, now), **_fresh(person)}, asks.page(person).asks
     return render_template(
-        "desk/today.html", now=now, **_due(due.cases, day), late_count=counts["late"],
-        answered=_lines(fresh[news.ANSWERED], day), given=_lines(fresh[news.NEW], day),
+        "desk/today.html", now=now,
+        **{name: [line(case, day) for case in listed[:SHOWN]] for name, listed in found.items()},
+        counts={**{name: len(listed) for name, listed in found.items()}, "late": counts["late"]},
         drafts=[_draft(one) for one in drafts.left(person)],
         asks=[ask_row(ask, day) for ask in waiting[:SHOWN]], asks_count=len(waiting),
         unassigned=counts["unassigned"], mine=counts["mine"],
     )  # fmt: skip
 
 
-def _due(found: "Sequence[Case]", day: date) -> dict[str, Any]:
-    """``late``, ``due`` and ``soon``, each in the order of its dates."""
-    dated = [(case.next_due_on, case) for case in found if case.next_due_on]
+def _due(person: "Person", now: datetime) -> "dict[str, Sequence[Case]]":
+    """``late``, ``due`` and ``soon``, each in the order of its dates: none crowds another out."""
+    day = day_of(now)
+    near = Asked("mine", until=day + timedelta(days=SOON))
+    found = queues.page(near, person, now)
+    ahead = queues.page(replace(near, after=(day, 0)), person, now) if found.next else found
+    dated = [(case.next_due_on, case) for case in ahead.cases if case.next_due_on]
     return {
-        "late": _lines([case for due, case in dated if due < day], day),
-        "due": _lines([case for due, case in dated if due == day], day),
-        "soon": _lines([case for due, case in dated if due > day], day),
+        "late": [case for case in found.cases if case.next_due_on and case.next_due_on < day],
+        "due": [case for due, case in dated if due == day],
+        "soon": [case for due, case in dated if due > day],
     }
 
 
-def _lines(found: "Sequence[Case]", day: date) -> list[dict[str, Any]]:
-    return [line(case, day) for case in found[:SHOWN]]
+def _fresh(person: "Person") -> "dict[str, Sequence[Case]]":
+    found = news.mine(person)
+    return {"answered": found[news.ANSWERED], "given": found[news.NEW]}
 
 
 def _draft(draft: "Draft") -> dict[str, Any]:
