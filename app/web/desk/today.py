@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from flask import render_template, session
@@ -15,6 +15,7 @@ from app.web.desk._blueprint import blueprint
 from app.web.desk.asks import row as ask_row
 from app.web.desk.drafts import place, title
 from app.web.desk.queue_row import late, line
+from app.web.desk.way_back import case_url
 from app.web.promise import SOON
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def today() -> str:
     found, waiting = {**_due(person, now), **_fresh(person)}, asks.page(person).asks
     return render_template(
         "desk/today.html", now=now,
-        **{name: [line(case, day) for case in listed[:SHOWN]] for name, listed in found.items()},
+        **{name: [_line(case, day) for case in listed[:SHOWN]] for name, listed in found.items()},
         counts={**{name: len(listed) for name, listed in found.items()}, "late": counts["late"]},
         drafts=[_draft(one) for one in drafts.left(person)],
         asks=[ask_row(ask, day) for ask in waiting[:SHOWN]], asks_count=len(waiting),
@@ -60,6 +61,11 @@ def _due(person: "Person", now: datetime) -> "dict[str, Sequence[Case]]":
 def _fresh(person: "Person") -> "dict[str, Sequence[Case]]":
     found = news.mine(person)
     return {"answered": found[news.ANSWERED], "given": found[news.NEW]}
+
+
+def _line(case: "Case", day: date) -> dict[str, Any]:
+    """Opened from here, a case has its place in the person's own queue."""
+    return {**line(case, day), "url": case_url(case.reference, {"queue": "mine"})}
 
 
 def _draft(draft: "Draft") -> dict[str, Any]:
