@@ -14,6 +14,7 @@ INDEXED = 3  # a trigram index finds nothing shorter
 NEARLY_ALWAYS = 0.8
 FUZZY = 5  # a term is taken for misspelt from so many letters on
 TONED = 4  # one that lacks no more than a mark above its letters, from so many
+TITLES = ("นางสาว", "นาย", "นาง", "คุณ", "น.ส.", "ดร.")
 MARKS = dict.fromkeys(map(ord, "\N{THAI CHARACTER MAITAIKHU}่้๊๋์"))
 
 
@@ -102,6 +103,13 @@ def misspelt(term: str) -> re.Pattern[str]:
         left, right = re.escape(term[:place]), re.escape(term[place + gap :])
         ways.append(f"(?:{left}.{{0,{gap + 1}}}?{right})" if right else f"(?:{left})")
     return re.compile("|".join(ways))
+
+
+def untitled(term: str) -> str:
+    """A name without what stands before it: ``คุณวีระ`` may be ``นายวีระ``; empty if nothing does."""
+    title = next((title for title in TITLES if term.startswith(title)), "")
+    name = term.removeprefix(title)
+    return name if title and len(name) > INDEXED else ""
 
 
 def may_be_misspelt(term: str) -> bool:

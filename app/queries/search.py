@@ -27,6 +27,7 @@ from workflows.sought import (
     read,
     readable,
     squeezed,
+    untitled,
     whole,
 )
 from workflows.text import normalise
@@ -158,7 +159,7 @@ def _with_near(term: Term, scope: Scope, opened: Opened) -> Term:
         hits = {hit for hit in spelt.findall(text) if form not in hit and readable(hit)}
         found.update(hit for hit in hits if may_be_meant(hit, form))
     near = (whole(hit, texts) if hit == form[:-1] else hit for hit, _ in found.most_common(_NEAR))
-    return replace(term, near=tuple(dict.fromkeys(near)))
+    return replace(term, near=tuple(dict.fromkeys(filter(None, (untitled(form), *near)))))
 
 
 def _parted(terms: Sequence[Term], scope: Scope, opened: Opened) -> Iterator[Term]:

@@ -124,6 +124,13 @@ def test_a_short_word_without_its_tone_mark_is_found_and_no_other_short_word(
     assert found.search.sought.terms[0].near == ("กลิ่น",)
 
 
+@pytest.mark.parametrize("q", ["คุณสมหมาย", "น.ส.สมหมาย", "นาย สมหมาย", "สมหมาย"])
+def test_a_name_is_found_whatever_stands_before_it(now: datetime, manager: Person, q: str) -> None:
+    wanted = made(now, "วารสารส่งล่าช้า", sender=Sender(name="นายสมหมาย ใฝ่อ่าน"))
+    made(now, "ชมเชยพนักงาน", sender=Sender(name="คุณสมใจ"))
+    assert references(sought(q, manager, now)) == [wanted]
+
+
 def test_a_minus_leaves_out_and_a_phrase_stays_together(now: datetime, manager: Person) -> None:
     late, lost = made(now, "วารสารล่าช้า"), made(now, "วารสารหาย")
     assert references(sought("วารสาร -ล่าช้า", manager, now)) == [lost]
