@@ -186,6 +186,6 @@ def _page(case: "Case", doing: Doing, **more: Any) -> str:
     return render_template(
         "desk/doing.html", case=case, doing=doing, form=doing.form, blocked=blocked,
         typed=_typed(doing.form) if blocked and may_write(case, actor()) else "",
-        back=case_again(case.reference),
+        back=case_again(case.reference), last=cases.last_message(case),
         causes=office.root_causes() if "root_cause" in doing.form else (), **doing.told, **more,
     )  # fmt: skip
