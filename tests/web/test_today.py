@@ -66,10 +66,13 @@ def test_an_answer_that_came_in_is_there_until_somebody_does_something(
 
 def test_a_case_just_given_is_new_until_its_owner_begins(seat: Seat, app, now) -> None:
     desk, reference = seat("officer"), owned(app, now)
-    assert reference in section(desk.get("/desk/today"), "given")
+    owed = desk.get("/desk/today")
+    assert reference in section(owed, "due") + section(owed, "soon")  # told once, and marked
+    assert "ยังไม่ได้เริ่ม" in text(owed)
+    assert section(owed, "given") == ""
     assert 'class="siang-fresh"' in desk.get("/desk?queue=mine").text
     step(app, now, reference, "analyse", "officer", root_cause="กระบวนงาน", finding="ส่งช้า")
-    assert section(desk.get("/desk/today"), "given") == ""
+    assert "ยังไม่ได้เริ่ม" not in text(desk.get("/desk/today"))
     assert 'class="siang-fresh"' not in desk.get("/desk?queue=mine").text
 
 
@@ -189,6 +192,14 @@ def test_what_is_done_to_a_case_leads_back_to_its_place_and_to_the_next(
     assert "เรื่องที่ 2" not in left
     assert f'data-key-next href="/desk/cases/{third}?queue=mine&amp;kind=complaint"' in left
     assert 'data-key-up href="/desk?queue=mine&amp;kind=complaint"' in left
+
+
+def test_the_day_of_who_takes_cases_in_begins_with_those_nobody_owns(
+    seat: Seat, new_case, now
+) -> None:
+    reference = new_case()
+    assert reference in section(seat("clerk").get("/desk/today"), "nobodys")
+    assert section(seat("officer").get("/desk/today"), "nobodys") == ""
 
 
 def test_many_that_are_late_hide_none_that_is_due_and_are_counted(seat: Seat, app, now) -> None:
