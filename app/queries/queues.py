@@ -110,6 +110,8 @@ def counts(person: Person, now: datetime, more: Mapping[str, Asked] = {}) -> dic
 
 def references(asked: Asked, person: Person, now: datetime) -> Sequence[str]:
     """The first of a list in its order, by reference alone: to go from one to the next."""
+    if asked.q.strip():
+        return [case.reference for case in _searched(asked, person, now).cases]
     chosen, seen = _chosen(asked, person, now), _ways(asked, person)
     walks = [_walk(part, chosen, seen, asked.size) for part in _parts(asked)]
     found = union_all(*(select(walk.c.id) for walk in walks)).subquery()

@@ -16,16 +16,18 @@ from app.queries import indexed
 from app.queries.rights import visible
 from workflows.roles import Role
 from workflows.sought import (
-    FUZZY,
     INDEXED,
     Sought,
     Term,
     halves,
+    may_be_meant,
+    may_be_misspelt,
     misspelt,
     pieces,
     read,
     readable,
     squeezed,
+    untitled,
     whole,
 )
 from workflows.text import normalise
@@ -148,15 +150,16 @@ def _ranks(sought: Sought, ids: Sequence[int], exact: set[int]) -> dict[int, int
 
 def _with_near(term: Term, scope: Scope, opened: Opened) -> Term:
     form = term.forms[0]
-    if len(form) < FUZZY or form.isdigit():
+    if not may_be_misspelt(form):
         return term
     found: Counter[str] = Counter()
     spelt = misspelt(form)
     texts = _texts(pieces(form), scope.person, opened)
     for text in texts:
-        found.update({hit for hit in spelt.findall(text) if form not in hit and readable(hit)})
+        hits = {hit for hit in spelt.findall(text) if form not in hit and readable(hit)}
+        found.update(hit for hit in hits if may_be_meant(hit, form))
     near = (whole(hit, texts) if hit == form[:-1] else hit for hit, _ in found.most_common(_NEAR))
-    return replace(term, near=tuple(dict.fromkeys(near)))
+    return replace(term, near=tuple(dict.fromkeys(filter(None, (untitled(form), *near)))))
 
 
 def _parted(terms: Sequence[Term], scope: Scope, opened: Opened) -> Iterator[Term]:

@@ -87,9 +87,11 @@ def test_a_reference_is_found_without_its_dashes_and_stands_first(
     now: datetime, manager: Person
 ) -> None:
     wanted = made(now, "เรื่องแรก")
-    made(now, f"ตามเรื่อง {wanted} ที่เคยแจ้ง")
+    telling = made(now, f"ตามเรื่อง {wanted} ที่เคยแจ้ง")
+    made(now, "อีกเรื่องหนึ่ง")  # its number is nearly the same, and it is not meant
     for q in (wanted, wanted.lower(), wanted.replace("-", "")):
         assert references(sought(q, manager, now))[0] == wanted, q
+    assert references(sought(wanted, manager, now)) == [wanted, telling]
 
 
 def test_the_best_come_first_and_among_equals_the_newest(now: datetime, manager: Person) -> None:
@@ -109,6 +111,24 @@ def test_a_word_spelt_wrongly_is_found_after_it_is_said_what_was_done(
     assert found.search is not None
     assert found.search.sought.terms[0].near == ("เว็บไซต์",)
     assert found.search.number == 2
+
+
+def test_a_short_word_without_its_tone_mark_is_found_and_no_other_short_word(
+    now: datetime, manager: Person
+) -> None:
+    wanted = made(now, "ท่อระบายน้ำส่งกลิ่นเหม็น")
+    made(now, "ขอแผ่นพับเรื่องกล้วยกวน")
+    found = sought("กลิน", manager, now)
+    assert references(found) == [wanted]
+    assert found.search is not None
+    assert found.search.sought.terms[0].near == ("กลิ่น",)
+
+
+@pytest.mark.parametrize("q", ["คุณสมหมาย", "น.ส.สมหมาย", "นาย สมหมาย", "สมหมาย"])
+def test_a_name_is_found_whatever_stands_before_it(now: datetime, manager: Person, q: str) -> None:
+    wanted = made(now, "วารสารส่งล่าช้า", sender=Sender(name="นายสมหมาย ใฝ่อ่าน"))
+    made(now, "ชมเชยพนักงาน", sender=Sender(name="คุณสมใจ"))
+    assert references(sought(q, manager, now)) == [wanted]
 
 
 def test_a_minus_leaves_out_and_a_phrase_stays_together(now: datetime, manager: Person) -> None:

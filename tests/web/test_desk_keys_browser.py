@@ -49,6 +49,14 @@ def test_keys_move_along_the_queue_open_a_case_and_go_on_to_the_next(
     page.keyboard.type("jk?")
     expect(page.locator("#note")).to_have_value("jk?")
     page.locator("h1").click()
+    key_of(page, "r")
+    expect(page.locator("#text")).to_be_focused()
+    page.locator("h1").click()
+    key_of(page, "s", "Enter")
+    page.wait_for_url("**/steps/analyse")
+    key_of(page, "s")
+    expect(page.get_by_label("สาเหตุ")).to_be_focused()
+    page.get_by_role("link", name="กลับไปที่เรื่อง").click()
     key_of(page, "u")
     page.wait_for_url("**/desk?queue=mine")
     key_of(page, "/")
@@ -124,6 +132,8 @@ def test_a_case_stands_beside_the_list_on_a_wide_screen_and_above_it_on_a_narrow
     assert table is not None
     assert beside is not None
     assert table["x"] + table["width"] <= beside["x"]
+    key_of(page, "k")
+    expect(page.locator("a.siang-row").first).to_be_focused()
     pane.get_by_role("button", name="เปิดทั้งเรื่อง").click()
     page.wait_for_url(f"**/cases/{references[1]}*")
     page.goto("/desk?queue=mine")

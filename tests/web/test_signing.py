@@ -102,9 +102,11 @@ def test_the_author_changes_and_withdraws_the_draft_but_does_not_sign_it(
 
 @pytest.mark.parametrize(("who", "leads"), [("officer", True), ("boss", True), ("auditor", False)])
 def test_the_case_page_leads_to_the_draft_whoever_may_do_something_with_it(
-    drafted: str, seat: Seat, who: str, leads: bool
+    drafted: str, seat: Seat, clock: time_machine.Traveller, now: datetime, who: str, leads: bool
 ) -> None:
+    clock.move_to(now + timedelta(days=60))  # however late the case is
     page = seat(who).get(f"/desk/cases/{drafted}")
+    assert "/steps/resolve" not in page.text
     assert "เรื่องจะยุติและคำตอบจะส่งออกเมื่อลงนามแล้ว" in text(page)
     assert ('href="/desk/signing/' in page.text) is leads
 

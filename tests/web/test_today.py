@@ -10,10 +10,11 @@ from app.actions.receive_message import receive_message
 from app.database import transaction
 from app.jobs.runner import run
 from app.queries import cases, people
+from app.queries.queues import PAGE
 from tests.factories import an_ask, settled
 from tests.web.conftest import Seat
 from tests.web.questions import questions
-from tests.web.seats import email, sit, step, text
+from tests.web.seats import email, filled, sit, step, text
 from workflows import State
 from workflows.deadlines import Milestone
 
@@ -65,10 +66,13 @@ def test_an_answer_that_came_in_is_there_until_somebody_does_something(
 
 def test_a_case_just_given_is_new_until_its_owner_begins(seat: Seat, app, now) -> None:
     desk, reference = seat("officer"), owned(app, now)
-    assert reference in section(desk.get("/desk/today"), "given")
+    owed = desk.get("/desk/today")
+    assert reference in section(owed, "due") + section(owed, "soon")  # told once, and marked
+    assert "ยังไม่ได้เริ่ม" in text(owed)
+    assert section(owed, "given") == ""
     assert 'class="siang-fresh"' in desk.get("/desk?queue=mine").text
     step(app, now, reference, "analyse", "officer", root_cause="กระบวนงาน", finding="ส่งช้า")
-    assert section(desk.get("/desk/today"), "given") == ""
+    assert "ยังไม่ได้เริ่ม" not in text(desk.get("/desk/today"))
     assert 'class="siang-fresh"' not in desk.get("/desk?queue=mine").text
 
 
@@ -171,6 +175,41 @@ def test_the_case_page_knows_its_place_in_the_queue_one_came_from(
     assert "เรื่องที่ 2 จาก 3" in " ".join(page.replace("<span>", "").replace("</span>", "").split())
     assert f'data-key-previous href="/desk/cases/{first}?' in page
     assert f'data-key-next href="/desk/cases/{third}?' in page
+
+
+def test_what_is_done_to_a_case_leads_back_to_its_place_and_to_the_next(
+    seat: Seat, app, now
+) -> None:
+    desk = seat("officer")
+    _, second, third = (owned(app, now - days * DAY) for days in (9, 8, 0))
+    place = f"/desk/cases/{second}"
+    desk.get(f"{place}?queue=mine&kind=complaint")
+    answer = desk.post(f"{place}/notes", data=filled(desk, f"{place}/notes", text="รอสำเนา"))
+    assert answer.location == f"{place}?queue=mine&kind=complaint"
+    step(app, now, second, "analyse", "officer", root_cause="กระบวนงาน", finding="ส่งช้า")
+    step(app, now, second, "resolve", "officer", outcome="upheld", answer="ส่งแล้ว")
+    left = desk.get(answer.location).text
+    assert "เรื่องที่ 2" not in left
+    assert f'data-key-next href="/desk/cases/{third}?queue=mine&amp;kind=complaint"' in left
+    assert 'data-key-up href="/desk?queue=mine&amp;kind=complaint"' in left
+
+
+def test_the_day_of_who_takes_cases_in_begins_with_those_nobody_owns(
+    seat: Seat, new_case, now
+) -> None:
+    reference = new_case()
+    assert reference in section(seat("clerk").get("/desk/today"), "nobodys")
+    assert section(seat("officer").get("/desk/today"), "nobodys") == ""
+
+
+def test_many_that_are_late_hide_none_that_is_due_and_are_counted(seat: Seat, app, now) -> None:
+    desk = seat("officer")
+    for _ in range(PAGE + 1):
+        owned(app, now - 9 * DAY)
+    fresh = owned(app, now)
+    page = desk.get("/desk/today")
+    assert fresh in section(page, "soon") + section(page, "due")
+    assert f">{PAGE + 1}<" in section(page, "late")
 
 
 def test_a_case_beside_the_list_is_only_one_that_the_reader_may_see(seat: Seat, app, now) -> None:

@@ -4,6 +4,9 @@
 
 const KEPT = "siang-keys";
 const WAIT = 1500; // for the second key of "g q"
+// What is done next: a step of the case, of the one beside a list, or the first field of a form.
+const STEP = ".siang-steps .govuk-button, .siang-glance .siang-actions a, "
+  + "#doing :is(input:not([type=hidden]), select, textarea)";
 let begun = 0;
 
 export function addKeys() {
@@ -49,7 +52,8 @@ function deedOf(event, dialog) {
   if (event.shiftKey) return null;
   return {
     KeyJ: () => move(1), KeyK: () => move(-1),
-    ArrowDown: () => step(1), ArrowUp: () => step(-1), Slash: () => focus("q"), KeyN: () => focus("note"),
+    ArrowDown: () => step(1), ArrowUp: () => step(-1), Slash: () => focus("#q"),
+    KeyS: () => focus(STEP), KeyR: () => focus(".siang-letter textarea"), KeyN: () => focus("#note"),
     KeyU: () => follow("[data-key-up]"), KeyG: () => { begun = Date.now(); },
   }[key];
 }
@@ -57,7 +61,8 @@ function deedOf(event, dialog) {
 function move(by) {
   const rows = [...document.querySelectorAll("a.siang-row")];
   if (!rows.length) return follow(by > 0 ? "a[data-key-next]" : "a[data-key-previous]");
-  const at = rows.indexOf(document.activeElement);
+  const focused = rows.indexOf(document.activeElement);
+  const at = focused < 0 ? rows.findIndex((row) => row.closest(".siang-opened")) : focused;
   rows[at < 0 ? (by > 0 ? 0 : rows.length - 1) : Math.min(Math.max(at + by, 0), rows.length - 1)].focus();
 }
 
@@ -66,9 +71,11 @@ function step(by) {
   return document.activeElement.matches("a.siang-row") && move(by);
 }
 
-function focus(id) {
-  const field = document.getElementById(id);
+function focus(wanted) {
+  const field = document.querySelector(wanted);
   if (!field) return false;
+  const folded = field.closest("details");
+  if (folded) folded.open = true;
   field.focus();
 }
 

@@ -58,6 +58,12 @@ class ResumeForm(CaseForm):
 
     def __init__(self, case: "Case") -> None:
         super().__init__()
+        if stop := clocks.running(case):
+            why = STOP_REASONS[stop.reason].label
+            self.reason.description = Words(
+                f"หยุดตั้งแต่วันที่ {say_date(stop.from_on, 'th')} {why.th}",
+                f"Stopped since {say_date(stop.from_on, 'en')}: {why.en}",
+            )
 
 
 class ExtendForm(CaseForm):

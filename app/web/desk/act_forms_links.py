@@ -6,7 +6,8 @@ from wtforms import SelectField, StringField, TextAreaField
 
 from app.actions.split import Part
 from app.intake.channels import CHANNELS
-from app.queries import office, people, walls
+from app.queries import links, office, people, walls
+from app.web.access import actor
 from app.web.desk.doing import CaseForm
 from app.web.fields import AtMost, Filled, choices, tidy
 from app.web.people_choices import named
@@ -102,6 +103,15 @@ class ReasonForm(CaseForm):
 
     def __init__(self, case: "Case") -> None:
         super().__init__()
+
+
+class UnmergeForm(ReasonForm):
+    """Why the case goes its own way again; the one it follows is named."""
+
+    def __init__(self, case: "Case") -> None:
+        super().__init__(case)
+        if main := links.mains([case.id], actor()).get(case.id):
+            self.reason.description = Words(f"เรื่องนี้รวมอยู่กับ {main}", f"It is merged with {main}")
 
 
 class RefusalForm(ReasonForm):

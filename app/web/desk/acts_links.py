@@ -16,9 +16,9 @@ from app.web.desk.act_forms_links import (
     AppealForm,
     LiftForm,
     MergeForm,
-    ReasonForm,
     RefusalForm,
     SplitForm,
+    UnmergeForm,
     WallForm,
 )
 from app.web.desk.act_table import Act, Group, once, wears, worn, writes
@@ -121,7 +121,7 @@ ACTS: dict[str, Act] = {
     ),
     "unmerge": Act(
         Words("เลิกรวมเรื่อง", "Undo the merge"), Words("เลิกรวมเรื่อง", "Undo the merge"),
-        Group.LINK, ReasonForm, _may_unmerge, _unmerge, frozenset({"reason"}),
+        Group.LINK, UnmergeForm, _may_unmerge, _unmerge, frozenset({"reason"}),
     ),
     "split": Act(
         Words("แยกเป็นหลายเรื่อง", "Split into several cases"), Words("แยกเรื่อง", "Split"),

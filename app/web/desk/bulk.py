@@ -2,7 +2,7 @@
 
 import re
 
-from flask import Response, redirect, render_template, request, url_for
+from flask import Response, redirect, render_template, request
 from flask_wtf import FlaskForm
 from wtforms import SelectField, TextAreaField
 
@@ -11,6 +11,7 @@ from app.queries import office, people
 from app.web import moving
 from app.web.access import actor
 from app.web.desk._blueprint import blueprint
+from app.web.desk.way_back import list_again
 from app.web.fields import AtMost, Filled, choices, tidy
 from app.web.moving import MOST, Outcome, Pick
 from workflows.limits import BODY
@@ -41,7 +42,7 @@ class BulkForm(FlaskForm):
 @blueprint.get("/bulk")
 def bulk_again() -> Response:
     """What was chosen is not kept in an address: back to the queue."""
-    return redirect(url_for("desk.queue"))  # type: ignore[return-value]  # werkzeug's Response
+    return redirect(list_again())  # type: ignore[return-value]  # werkzeug's Response
 
 
 @blueprint.post("/bulk")
@@ -86,5 +87,5 @@ def _page(
 ) -> str:  # fmt: skip
     return render_template(
         "desk/bulk.html", form=form, picks=picks, outcome=outcome, done=done, problem=problem,
-        person=actor(),
+        person=actor(), back=list_again(),
     )  # fmt: skip

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import get_flashed_messages, render_template, url_for
 
+from app.actions.draft_answer import DECIDES
 from app.intake.channels import CHANNELS
 from app.queries import cases, questions
 from app.queries.rating_reasons import chosen
@@ -45,7 +46,7 @@ def case(reference: str) -> str:
     notice = pressing(case, today, letters, events, done=bool(get_flashed_messages()))
     page = render_template(
         "desk/case.html", case=case, chip=chip(case, today), marks=marks(case, today, events),
-        notice=notice, steps=_steps(case), **_acts(case), **_in_page_forms(case, events),
+        notice=notice, steps=_steps(case, letters), **_acts(case), **_in_page_forms(case, events),
         channel=CHANNELS[case.channel].label, own_files=files[None, None],
         owes_words=owes_words(case, events, today),
         messages=conversation(case, messages, letters, files, mails), own_mail=mails.get(None),
@@ -70,9 +71,14 @@ def _rated(case: "Case") -> dict[str, Any]:
     return {"rating": rating, "rating_reasons": chosen(rating.reasons) if rating else ()}
 
 
-def _steps(case: "Case") -> list[dict[str, Any]]:
-    """The steps open to this person now, each with what it still needs."""
-    rows = sorted(allowed(case, worn(case)), key=lambda row: row.trigger not in MAIN)
+def _steps(case: "Case", letters: "Sequence[Letter]") -> list[dict[str, Any]]:
+    """The steps open to this person now, each with what it still needs.
+
+    None ends the case while an answer waits for its signer.
+    """
+    ends = DECIDES if any(letter.status == "draft" for letter in letters) else ()
+    rows = [row for row in allowed(case, worn(case)) if row.trigger not in ends]
+    rows.sort(key=lambda row: row.trigger not in MAIN)
     return [
         {
             "label": row.label,

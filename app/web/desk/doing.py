@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from flask import Response, flash, redirect, render_template, request, session, url_for
+from flask import Response, flash, redirect, render_template, request, session
 from flask_wtf import FlaskForm
 from sqlalchemy.orm.exc import StaleDataError
 from wtforms import FieldList, HiddenField, StringField
@@ -18,6 +18,7 @@ from app.web.access import actor
 from app.web.desk.draft_in import draft_url, restore
 from app.web.desk.ready_in import inserting, put_in, ready_for
 from app.web.desk.timeline import items
+from app.web.desk.way_back import case_again, list_again
 from app.web.present import t
 from workflows import NotAllowed
 from workflows.errors import Conflict, Invalid
@@ -141,11 +142,11 @@ def complain(form: FlaskForm, name: str, words: Words) -> None:
 
 def _done(reference: str) -> Answer:
     if not cases.sees(reference, actor()):  # given away, or behind a wall of one's own
-        return redirect(url_for("desk.queue"))  # type: ignore[return-value]  # werkzeug's Response
+        return redirect(list_again())  # type: ignore[return-value]  # werkzeug's Response
     for counted in ("late", "to_decide"):
         session.pop(counted, None)  # until it is counted again
     flash("done")
-    return redirect(url_for("desk.case", reference=reference))  # type: ignore[return-value]  # werkzeug's Response
+    return redirect(case_again(reference))  # type: ignore[return-value]  # werkzeug's Response
 
 
 def _refused(reference: str, doing: Doing, refusal: NotAllowed) -> Answer:
@@ -185,5 +186,6 @@ def _page(case: "Case", doing: Doing, **more: Any) -> str:
     return render_template(
         "desk/doing.html", case=case, doing=doing, form=doing.form, blocked=blocked,
         typed=_typed(doing.form) if blocked and may_write(case, actor()) else "",
+        back=case_again(case.reference), last=cases.last_message(case),
         causes=office.root_causes() if "root_cause" in doing.form else (), **doing.told, **more,
     )  # fmt: skip

@@ -7,6 +7,7 @@ from flask import url_for
 
 from app.queries import cases
 from app.web.desk.act_table import worn
+from app.web.desk.way_back import case_again
 from app.web.promise import chip, marks
 from workflows import allowed
 
@@ -25,7 +26,7 @@ def glance(case: "Case | None", now: datetime) -> dict[str, Any] | None:
     return {
         "case": case, "chip": chip(case, today), "marks": marks(case, today),
         "last": cases.last_message(case),
-        "url": url_for("desk.case", reference=case.reference),
+        "url": case_again(case.reference),
         "steps": [(row.label, url_for("desk.step", reference=case.reference, step=row.trigger))
                   for row in rows if row.trigger in MAIN],
     }  # fmt: skip

@@ -10,6 +10,7 @@ from app.queries import history as past
 from app.web.access import actor, opens
 from app.web.desk._blueprint import blueprint
 from app.web.desk.queue_row import line
+from app.web.desk.way_back import case_again
 from workflows.errors import UnknownReference
 
 if TYPE_CHECKING:
@@ -21,7 +22,9 @@ def similar_to(reference: str) -> str:
     """Cases that say nearly the same."""
     case, day = cases.find(reference, actor()), cases.today(datetime.now(UTC))
     rows = [{**line(one.case, day), "share": one.share} for one in similar.to(case, actor())]
-    return render_template("desk/similar.html", case=case, rows=rows, **links(case))
+    return render_template(
+        "desk/similar.html", case=case, rows=rows, **links(case), back=case_again(reference)
+    )
 
 
 @blueprint.get("/cases/<reference>/history")
@@ -31,7 +34,7 @@ def history(reference: str) -> str:
     if not past.is_told(case):
         raise UnknownReference(reference)
     rows = [{**line(one, day), "rating": rating} for one, rating in past.others(case, actor())]
-    return render_template("desk/history.html", case=case, rows=rows)
+    return render_template("desk/history.html", case=case, rows=rows, back=case_again(reference))
 
 
 def links(case: "Case") -> dict[str, Any]:

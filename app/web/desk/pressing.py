@@ -56,7 +56,9 @@ def pressing(
         return _notice("failed", FAILED, CALL)
     if case.reopen_asked_at:
         return _notice("news", ASKED, DECIDE)
-    return _owed(case, today) or _news(case, draft, events)
+    if draft:
+        return _to_sign(case, draft, "news", TO_SIGN)
+    return _owed(case, today) or _news(case, events)
 
 
 def _owed(case: "Case", today: date) -> dict[str, Any] | None:
@@ -67,9 +69,7 @@ def _owed(case: "Case", today: date) -> dict[str, Any] | None:
     return None
 
 
-def _news(case: "Case", draft: "Letter | None", events: "Sequence[Event]") -> dict[str, Any] | None:
-    if draft:
-        return _to_sign(case, draft, "news", TO_SIGN)
+def _news(case: "Case", events: "Sequence[Event]") -> dict[str, Any] | None:
     if _last_word(events) == "message_received":
         return _notice("news", WROTE, READ)
     if not case.kind_confirmed and case.state is State.RECEIVED:

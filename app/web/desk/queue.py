@@ -3,9 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
 
-from flask import render_template, request, session, url_for
+from flask import render_template, request, session
 
 from app.intake.channels import CHANNELS
 from app.queries import asks, calendar_years, cases, office, people, queues, views
@@ -18,6 +17,7 @@ from app.web.desk._blueprint import blueprint
 from app.web.desk.glance import glance
 from app.web.desk.queue_row import late
 from app.web.desk.queue_row import rows as lines
+from app.web.desk.way_back import case_url, remember, view_url
 from workflows import Kind, State
 from workflows.fiscal import BUDDHIST_ERA, fiscal_year
 from workflows.limits import SHORT
@@ -62,7 +62,7 @@ def queue() -> str:
     saved, choices = views.of(person), _choices(office.topics(), owners)
     counts = queues.counts(person, now, {**_of_views(saved), "late": late(day)})
     session["late"] = counts.get("late", 0)
-    opened, leads = _beside(asked.queue, chosen)
+    opened, leads = _beside({"queue": asked.queue, **chosen}, found.cases)
     rows = lines(found.cases, day, person, leads)
     search.with_marks(rows, found.search)
     return render_template(
@@ -97,9 +97,12 @@ def _views(
     ]  # fmt: skip
 
 
-def _beside(queue: str, chosen: dict[str, str]) -> "tuple[Case | None, Callable[[Case], str]]":
+def _beside(
+    here: dict[str, str], listed: "Sequence[Case]"
+) -> "tuple[Case | None, Callable[[Case], str]]":
     """The case that is open beside the list, and where its lines lead: there, or to the case."""
-    here, reference = {"queue": queue, **chosen}, request.args.get("open", "")
+    reference = request.args.get("open", "")
+    remember(here, reference, [case.reference for case in listed])
     if not reference:
         return None, lambda case: case_url(case.reference, here)
     after = {"after": request.args["after"]} if "after" in request.args else {}
@@ -152,16 +155,6 @@ def _next(queue: str, chosen: dict[str, str], key: tuple[date, int] | None) -> s
 
 def _address(queue: str, more: dict[str, str]) -> str:
     return view_url({"queue": queue, **more})
-
-
-def view_url(filters: Mapping[str, str]) -> str:
-    """Where the list is that has these filters."""
-    return f"{url_for('desk.queue')}?{urlencode(filters)}"
-
-
-def case_url(reference: str, filters: Mapping[str, str]) -> str:
-    """The page of a case that one came to from the list with these filters."""
-    return f"{url_for('desk.case', reference=reference)}?{urlencode(filters)}"
 
 
 def _tabs(asked: Asked, counts: dict[str, int]) -> list[dict[str, Any]]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 NEWS = {
     ANSWERED: Words("ผู้แจ้งตอบกลับแล้ว", "The correspondent answered"),
-    NEW: Words("เรื่องใหม่", "New"),
+    NEW: Words("ยังไม่ได้เริ่ม", "Not begun"),
 }
 WHY = {
     "stop": Words("หยุดนับเวลา", "the clock was stopped"),

@@ -1,6 +1,7 @@
 """The person's own day: what is late, due, answered, newly given, half written, and asked."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -13,11 +14,15 @@ from app.web.access import actor, opens
 from app.web.desk._blueprint import blueprint
 from app.web.desk.asks import row as ask_row
 from app.web.desk.drafts import place, title
-from app.web.desk.queue_row import late, line
+from app.web.desk.queue_row import NEWS, late, line
+from app.web.desk.way_back import case_url
 from app.web.promise import SOON
+from workflows.roles import Role
 
 if TYPE_CHECKING:
-    from app.models import Case, Draft
+    from app.models import Case, Draft, Person
+
+    Lists = dict[str, Sequence[Case]]
 
 SHOWN = 10  # of each list; the queue has the rest
 
@@ -27,34 +32,58 @@ def today() -> str:
     """What to do first, in short lists that lead to the cases."""
     now, person = datetime.now(UTC), actor()
     day = day_of(now)
-    near = Asked("mine", until=day + timedelta(days=SOON), size=queues.PAGE)
-    due = queues.page(near, person, now)
     counts = queues.counts(person, now, {"late": late(day)})
     session["late"] = counts["late"]
     if opens("desk.decisions", person):
         session["to_decide"] = len(decisions.waiting(person))
     fresh, waiting = news.mine(person), asks.page(person).asks
+    found, idle = _lists(person, fresh, now), {case.id for case in fresh[news.NEW]}
+    numbers = {name: len(listed) for name, listed in found.items()}
+    lists = {
+        name: [_line(case, day, name, idle) for case in listed[:SHOWN]]
+        for name, listed in found.items()
+    }
     return render_template(
-        "desk/today.html", now=now, **_due(due.cases, day), late_count=counts["late"],
-        answered=_lines(fresh[news.ANSWERED], day), given=_lines(fresh[news.NEW], day),
+        "desk/today.html", now=now, **lists,
+        counts={**numbers, "late": counts["late"], "nobodys": counts["unassigned"]},
         drafts=[_draft(one) for one in drafts.left(person)],
         asks=[ask_row(ask, day) for ask in waiting[:SHOWN]], asks_count=len(waiting),
         unassigned=counts["unassigned"], mine=counts["mine"],
     )  # fmt: skip
 
 
-def _due(found: "Sequence[Case]", day: date) -> dict[str, Any]:
-    """``late``, ``due`` and ``soon``, each in the order of its dates."""
-    dated = [(case.next_due_on, case) for case in found if case.next_due_on]
+def _lists(person: "Person", fresh: dict[str, list["Case"]], now: datetime) -> "Lists":
+    """What is owed, what came in, and of what is newly theirs the rest; intake sees what waits."""
+    owed = _due(person, now)
+    shown = {case.id for listed in owed.values() for case in listed[:SHOWN]}
+    first = Asked("unassigned", size=SHOWN)
     return {
-        "late": _lines([case for due, case in dated if due < day], day),
-        "due": _lines([case for due, case in dated if due == day], day),
-        "soon": _lines([case for due, case in dated if due > day], day),
+        **owed,
+        "answered": fresh[news.ANSWERED],
+        "given": [case for case in fresh[news.NEW] if case.id not in shown],
+        "nobodys": queues.page(first, person, now).cases if person.has(Role.INTAKE) else (),
     }
 
 
-def _lines(found: "Sequence[Case]", day: date) -> list[dict[str, Any]]:
-    return [line(case, day) for case in found[:SHOWN]]
+def _due(person: "Person", now: datetime) -> "Lists":
+    """``late``, ``due`` and ``soon``, each in the order of its dates: none crowds another out."""
+    day = day_of(now)
+    near = Asked("mine", until=day + timedelta(days=SOON))
+    found = queues.page(near, person, now)
+    ahead = queues.page(replace(near, after=(day, 0)), person, now) if found.next else found
+    dated = [(case.next_due_on, case) for case in ahead.cases if case.next_due_on]
+    return {
+        "late": [case for case in found.cases if case.next_due_on and case.next_due_on < day],
+        "due": [case for due, case in dated if due == day],
+        "soon": [case for due, case in dated if due > day],
+    }
+
+
+def _line(case: "Case", day: date, name: str, idle: Collection[int]) -> dict[str, Any]:
+    """Opened from here, a case has its place in the person's own queue, or in intake's."""
+    url = case_url(case.reference, {"queue": "unassigned" if name == "nobodys" else "mine"})
+    marked = name in ("late", "due", "soon") and case.id in idle
+    return {**line(case, day), "url": url, "news": NEWS[news.NEW] if marked else None}
 
 
 def _draft(draft: "Draft") -> dict[str, Any]:

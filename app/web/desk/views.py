@@ -12,7 +12,8 @@ from app.database import transaction
 from app.queries import views as kept
 from app.web.access import actor
 from app.web.desk._blueprint import blueprint
-from app.web.desk.queue import FILTERS, asked_for, view_url
+from app.web.desk.queue import FILTERS, asked_for
+from app.web.desk.way_back import view_url
 from workflows.errors import Invalid
 from workflows.words import Words
 
