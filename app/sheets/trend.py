@@ -29,7 +29,7 @@ def _part(of: Flow, language: str) -> Part:
         "trend", Words("รับเข้า ยุติ และคงเหลือ", "Received, resolved, left open"),
         (_SPAN[of.asked.by], *heads),
         [[_name(step, of.asked.by), *_counts(step, asked, of.asked.year)] for step in of.steps],
-        _foot(of),
+        _foot(of, asked),
     )  # fmt: skip
     return Part(_finding(of), table, _picture(of, measure, language))
 
@@ -70,8 +70,10 @@ def _counts(step: Step, asked: dict[str, str], year: int) -> list[Count]:
     ]
 
 
-def _foot(of: Flow) -> list[Words | int] | None:
+def _foot(of: Flow, asked: dict[str, str]) -> list[Words | Count] | None:
     if not of.steps:
         return None
-    sums = [sum(getattr(step, which) for step in of.steps) for which in WHICH[:2]]
-    return [TOTAL, *sums, of.steps[-1].open]
+    last = of.steps[-1]
+    received, resolved = (sum(getattr(step, which) for step in of.steps) for which in WHICH[:2])
+    year = Step(of.steps[0].first, last.last, received, resolved, last.open)
+    return [TOTAL, *_counts(year, asked, of.asked.year)]
