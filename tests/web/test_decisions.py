@@ -48,7 +48,8 @@ def test_everything_that_waits_is_there_with_its_reason_and_its_form(
 ) -> None:
     page = sit(app, "boss").get(PAGE)
     said = text(page)
-    for words in ("ขอขยายเวลา", "รอโรงพิมพ์ตอบ", "คำตอบไม่ตรงคำถาม", "อุทธรณ์", "มีการกัน"):
+    for words in ("ขอขยายเวลา", "รอโรงพิมพ์ตอบ", "ขอถึง 22 ม.ค. 2570", "คำตอบไม่ตรงคำถาม", "อุทธรณ์",
+                  "ผู้แจ้ง ไม่เห็นด้วย", "มีการกัน"):  # fmt: skip
         assert words in said
     for name, form in (
         ("late", "decide-extension"), ("again", "refuse-reopen"), ("again", "steps/reopen"),
