@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, exists, select
+from sqlalchemy import ColumnElement, Select, exists, or_, select
 from sqlalchemy.orm import joinedload
 
 from app.database import db
 from app.models import Case, ExtensionAsked, Message, Person, Wall
 from app.queries import people, signing
 from app.queries.cases import with_people
-from app.queries.rights import hats, visible
+from app.queries.rights import hats, own, visible
 from app.queries.staff_tree import Staff
 from workflows import By, State
 from workflows.roles import Role
@@ -104,7 +104,8 @@ def _reopenings(person: Person) -> list[Decision]:
 
 
 def _appeals(person: Person) -> list[Decision]:
-    query = _cases(person, Case.appeal_of_id.is_not(None), _OPEN).order_by(Case.id)
+    theirs = or_(Case.owner_id.is_(None), *own(person))  # with an owner it is for them to answer
+    query = _cases(person, Case.appeal_of_id.is_not(None), _OPEN, theirs).order_by(Case.id)
     return [
         Decision("appeal", case, "", case.body, case.received_at)
         for case in db.session.scalars(query)
