@@ -50,6 +50,9 @@ def _finding(of: Flow) -> Words:
         return TITLE
     grown = sum(step.received - step.resolved for step in of.steps)
     left = of.steps[-1].open
+    if not grown:
+        return Words(f"คงเหลือ {left:,} เรื่อง เท่ากับต้นปีงบประมาณ",
+                     f"{left:,} left open, as many as when the year began")  # fmt: skip
     if grown > 0:
         return Words(f"คงเหลือ {left:,} เรื่อง เพิ่มขึ้น {grown:,} ตั้งแต่ต้นปีงบประมาณ",
                      f"{left:,} left open, {grown:,} more than when the year began")  # fmt: skip
