@@ -59,7 +59,8 @@ def mail_report(key: int, now: datetime) -> bool:
     sheet = usual(order.report, now, LANGUAGE)
     outbox.put_elsewhere(
         LETTER, f"{order.report}:{order.id}:{order.next_on}", now, to=order.person.email,
-        language=LANGUAGE, dear=order.person.name, title=sheet.title.th, said=sheet.said.th,
+        language=LANGUAGE, dear=order.person.name, title=sheet.title.th, about=sheet.title.th,
+        said=sheet.said.th, page=f"figures/{order.report}",
         known=say_date(sheet.as_known_on, "th", "long"), parts=[part.title.th for part in
         sheet.parts if part.picture or not part.table.name.endswith("owners")],
     )  # fmt: skip

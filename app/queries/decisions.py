@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, exists, select
+from sqlalchemy import ColumnElement, Select, exists, or_, select
 from sqlalchemy.orm import joinedload
 
 from app.database import db
 from app.models import Case, ExtensionAsked, Message, Person, Wall
 from app.queries import people, signing
 from app.queries.cases import with_people
-from app.queries.rights import hats, visible
+from app.queries.rights import hats, own, visible
 from app.queries.staff_tree import Staff
 from workflows import By, State
 from workflows.roles import Role
@@ -32,7 +32,10 @@ class Turn:
 
 @dataclass(frozen=True)
 class Decision:
-    """One thing to decide; ``key`` is that of the letter to be signed."""
+    """One thing to decide; ``who`` is empty for the correspondent.
+
+    ``key`` is that of the letter to be signed, ``until`` the date that an extension asks for.
+    """
 
     what: str
     case: Case
@@ -40,6 +43,7 @@ class Decision:
     why: str = ""
     since: datetime | None = None
     key: int | None = None
+    until: date | None = None
 
 
 def waiting(person: Person) -> list[Decision]:
@@ -82,9 +86,10 @@ def _extensions(person: Person) -> list[Decision]:
     query = query.where(ExtensionAsked.granted.is_(None), _OPEN, visible(person))
     query = query.options(joinedload(ExtensionAsked.proposed_by))
     return [
-        Decision("extension", case, asked.proposed_by.name, asked.reason, asked.proposed_at)
+        Decision("extension", case, asked.proposed_by.name, asked.reason, asked.proposed_at,
+                 until=asked.until_on)
         for case, asked in db.session.execute(query.order_by(ExtensionAsked.id).limit(PAGE))
-    ]
+    ]  # fmt: skip
 
 
 def _reopenings(person: Person) -> list[Decision]:
@@ -99,9 +104,10 @@ def _reopenings(person: Person) -> list[Decision]:
 
 
 def _appeals(person: Person) -> list[Decision]:
-    query = _cases(person, Case.appeal_of_id.is_not(None), _OPEN).order_by(Case.id)
+    theirs = or_(Case.owner_id.is_(None), *own(person))  # with an owner it is for them to answer
+    query = _cases(person, Case.appeal_of_id.is_not(None), _OPEN, theirs).order_by(Case.id)
     return [
-        Decision("appeal", case, case.owner.name if case.owner else "", "", case.received_at)
+        Decision("appeal", case, "", case.body, case.received_at)
         for case in db.session.scalars(query)
     ]
 

@@ -10,12 +10,11 @@ from sqlalchemy.orm import joinedload, selectinload
 from app.database import db
 from app.models import Case, Improvement, Letter, Person
 from app.queries import people, representatives
-from app.queries.cases import today, with_people
+from app.queries.cases import today
 from app.queries.rights import visible
 from workflows.errors import UnknownReference
 from workflows.roles import Role
 
-PAGE = 50
 SOON = timedelta(days=7)  # the owner is reminded so long before the due date
 NAMED = 100  # cases that an improvement begun from a cause names at first, the newest
 LETTERS = {"soon": "improvement_due", "over": "improvement_overdue"}
@@ -30,14 +29,6 @@ class Hearers:
     by_mail: Sequence[Case]
     on_track: Sequence[Case]
     left_out: int  # restricted: nothing of them is written anywhere
-
-
-@dataclass(frozen=True)
-class Listed:
-    """One page of the cases of a cause that a person may see; ``next`` is None at the end."""
-
-    cases: Sequence[Case]
-    next: int | None
 
 
 def find(key: int) -> Improvement:
@@ -151,12 +142,3 @@ def newest_of(cause: str, conditions: Conditions, person: Person) -> list[str]:
     )  # fmt: skip
     newest = query.order_by(Case.official_on.desc(), Case.id.desc()).limit(NAMED)
     return list(db.session.scalars(newest))
-
-
-def cases_of(cause: str, conditions: Conditions, person: Person, after: int | None) -> Listed:
-    """A page of the cases of a cause that ``person`` may see, the newest first."""
-    query = with_people(select(Case)).where(Case.root_cause == cause, *conditions, visible(person))
-    if after is not None:
-        query = query.where(Case.id < after)
-    rows = db.session.scalars(query.order_by(Case.id.desc()).limit(PAGE + 1)).all()
-    return Listed(rows[:PAGE], rows[PAGE - 1].id if len(rows) > PAGE else None)

@@ -1,5 +1,6 @@
 """What anonymous people were promised, whether it was kept, and how many of them came back."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,6 +12,8 @@ from app.models import Case
 from app.reports.catalogue import ANONYMOUS
 from app.reports.counting import bangkok_date
 from app.reports.measures import percent
+
+_BY = func.coalesce(Case.first_answer_by, Case.resolve_by)
 
 
 @dataclass(frozen=True)
@@ -41,16 +44,26 @@ class Anonymous:
 
 def anonymous(first: date, last: date, today: date) -> Anonymous:
     """Counted in one question, by the index of anonymous cases."""
-    by = func.coalesce(Case.first_answer_by, Case.resolve_by)
-    kept = bangkok_date(Case.first_answered_at) <= by
     query = select(
-        func.count(), func.count().filter(_due(by, today)), func.count().filter(kept),
+        func.count(), func.count().filter(_due(today)), func.count().filter(_kept()),
         func.count(Case.returned_on),
     )  # fmt: skip
     asked = query.where(Case.anonymous.is_(True), Case.official_on.between(first, last))
     return Anonymous(*db.session.execute(asked).one())
 
 
-def _due(by: ColumnElement[date], today: date) -> ColumnElement[bool]:
+def _due(today: date) -> ColumnElement[bool]:
     answered = Case.first_answered_at.is_not(None)
-    return and_(by.is_not(None), or_(answered, by < today))
+    return and_(_BY.is_not(None), or_(answered, today > _BY))
+
+
+def _kept() -> ColumnElement[bool]:
+    return bangkok_date(Case.first_answered_at) <= _BY
+
+
+# The cases behind a figure; who came back is told of nobody, it is a number only.
+BEHIND: dict[str, Callable[[date], ColumnElement[bool]]] = {
+    "anonymous.received": lambda _: Case.anonymous.is_(True),
+    "anonymous.due": lambda today: and_(Case.anonymous.is_(True), _due(today)),
+    "anonymous.met": lambda _: and_(Case.anonymous.is_(True), _kept()),
+}

@@ -93,14 +93,16 @@ def live(today: date) -> dict[str, ColumnElement[Any]]:
     sums = settled()
     for promise in PROMISES:
         sums[f"{promise}_due"] = func.count().filter(is_due(promise, today))
-    is_open = Case.state != State.RESOLVED
     sums["received"] = func.count()
-    for age, (first, last) in AGES.items():
-        late = Case.next_due_on <= today - timedelta(days=first)
-        if last is not None:
-            late = and_(late, Case.next_due_on >= today - timedelta(days=last))
-        sums[age] = func.count().filter(is_open, late)
+    sums |= {age: func.count().filter(is_late(age, today)) for age in AGES}
     return sums
+
+
+def is_late(age: str, today: date) -> ColumnElement[bool]:
+    """Open, and its earliest unmet deadline passed as long ago as the group of AGES says."""
+    first, last = AGES[age]
+    late = and_(Case.state != State.RESOLVED, Case.next_due_on <= today - timedelta(days=first))
+    return and_(late, Case.next_due_on >= today - timedelta(days=last)) if last else late
 
 
 def is_due(promise: str, today: date) -> ColumnElement[bool]:

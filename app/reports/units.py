@@ -49,6 +49,7 @@ SHARES = {
     "appealed": ("appealed", "ended"),
     "unanswered": ("unanswered", "resolved"),
 }
+NOBODY = 0  # the key that stands for no owner
 AFTERWARDS = ("reopened", "appealed", "unanswered")
 
 
@@ -110,12 +111,15 @@ def cases_of(
     which: str, first: date, last: date, today: date, units: Sequence[str | None] = (),
     owner: int | None = None,
 ) -> list[ColumnElement[bool]]:  # fmt: skip
-    """The conditions of the cases that one figure counts, of those units or that owner."""
+    """The conditions of the cases that one figure counts, of those units, of that owner."""
     found = [Case.official_on.between(first, last), WHICH[which](today)]
     if units:
         named = Case.unit_code.in_([code for code in units if code])
         found.append(or_(named, Case.unit_code.is_(None)) if None in units else named)
-    return found + ([not_(Case.restricted), Case.owner_id == owner] if owner is not None else [])
+    if owner is None:
+        return found
+    owned = Case.owner_id.is_(None) if owner == NOBODY else Case.owner_id == owner
+    return [*found, not_(Case.restricted), owned]
 
 
 def below(code: str) -> tuple[str, ...]:

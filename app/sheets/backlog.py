@@ -5,7 +5,7 @@ from datetime import date
 
 from app.reports.backlog import WHICH, Backlog
 from app.sheets.meanings import BACKLOG, RESTRICTED, UNIT
-from app.sheets.sheet import TOTAL, Cell, Count, Part, Sheet, Table
+from app.sheets.sheet import TOTAL, Cell, Change, Count, Part, Sheet, Table
 from workflows.dates import say_date
 from workflows.words import Words
 
@@ -53,9 +53,11 @@ def _compared(of: Backlog, other: Backlog, names: Names) -> Part:
         head += [Words(f"{word.th} {day.th}", f"{word.en} {day.en}") for day in days]
         head.append(Words("เปลี่ยนแปลง", "Change"))
     grown = len(of.cases) - len(other.cases)
-    more = Words(f"มากขึ้น {grown:,}", f"{grown:,} more")
-    title = more if grown > 0 else Words(f"ลดลง {-grown:,}", f"{-grown:,} fewer")
-    title = Words(f"{title.th} เรื่องจากวันที่ {days[0].th}", f"{title.en} than on {days[0].en}")
+    title = Words(f"เท่ากับวันที่ {days[0].th}", f"As many as on {days[0].en}")
+    if grown:
+        more = Words(f"มากขึ้น {grown:,}", f"{grown:,} more")
+        title = more if grown > 0 else Words(f"ลดลง {-grown:,}", f"{-grown:,} fewer")
+        title = Words(f"{title.th} เรื่องจากวันที่ {days[0].th}", f"{title.en} than on {days[0].en}")
     words = Words("สองวันเทียบกัน", "Two days compared")
     return Part(title, Table("compared", words, tuple(head), rows, [TOTAL, *_with_change(whole)]))
 
@@ -63,7 +65,7 @@ def _compared(of: Backlog, other: Backlog, names: Names) -> Part:
 def _with_change(cells: list[Count]) -> list[Cell]:
     found: list[Cell] = []
     for before, after in zip(cells[::2], cells[1::2], strict=True):
-        found += [before, after, f"{after.number - before.number:+,}"]
+        found += [before, after, Change(after.number - before.number)]
     return found
 
 

@@ -34,7 +34,18 @@ class Percent:
         return NO_VALUE if self.value is None else f"{self.value:g}%"
 
 
-Cell = Words | str | int | float | Count | Percent | None
+@dataclass(frozen=True)
+class Change:
+    """A difference: with its sign to people, a plain number in files."""
+
+    by: int
+
+    def said(self) -> str:
+        """As people read it."""
+        return f"{self.by:+,}" if self.by else "0"
+
+
+Cell = Words | str | int | float | Count | Percent | Change | None
 Row = Sequence[Cell]
 
 
@@ -97,4 +108,6 @@ def _plain(cell: Cell, language: str) -> Any:
         return cell.number
     if isinstance(cell, Percent):
         return cell.value
+    if isinstance(cell, Change):
+        return cell.by
     return cell.say(language) if isinstance(cell, Words) else cell

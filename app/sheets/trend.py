@@ -29,7 +29,7 @@ def _part(of: Flow, language: str) -> Part:
         "trend", Words("รับเข้า ยุติ และคงเหลือ", "Received, resolved, left open"),
         (_SPAN[of.asked.by], *heads),
         [[_name(step, of.asked.by), *_counts(step, asked, of.asked.year)] for step in of.steps],
-        _foot(of),
+        _foot(of, asked),
     )  # fmt: skip
     return Part(_finding(of), table, _picture(of, measure, language))
 
@@ -50,6 +50,9 @@ def _finding(of: Flow) -> Words:
         return TITLE
     grown = sum(step.received - step.resolved for step in of.steps)
     left = of.steps[-1].open
+    if not grown:
+        return Words(f"คงเหลือ {left:,} เรื่อง เท่ากับต้นปีงบประมาณ",
+                     f"{left:,} left open, as many as when the year began")  # fmt: skip
     if grown > 0:
         return Words(f"คงเหลือ {left:,} เรื่อง เพิ่มขึ้น {grown:,} ตั้งแต่ต้นปีงบประมาณ",
                      f"{left:,} left open, {grown:,} more than when the year began")  # fmt: skip
@@ -70,8 +73,10 @@ def _counts(step: Step, asked: dict[str, str], year: int) -> list[Count]:
     ]
 
 
-def _foot(of: Flow) -> list[Words | int] | None:
+def _foot(of: Flow, asked: dict[str, str]) -> list[Words | Count] | None:
     if not of.steps:
         return None
-    sums = [sum(getattr(step, which) for step in of.steps) for which in WHICH[:2]]
-    return [TOTAL, *sums, of.steps[-1].open]
+    last = of.steps[-1]
+    received, resolved = (sum(getattr(step, which) for step in of.steps) for which in WHICH[:2])
+    year = Step(of.steps[0].first, last.last, received, resolved, last.open)
+    return [TOTAL, *_counts(year, asked, of.asked.year)]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.documents.chart import bars
-from app.reports.units import AFTERWARDS, SHARES, ByUnit, Counted, Line, share
+from app.reports.units import AFTERWARDS, NOBODY, SHARES, ByUnit, Counted, Line, share
 from app.sheets.meanings import RESTRICTED, UNIT, UNITS
 from app.sheets.sheet import INDIGO, LATE, TOTAL, Cell, Count, Part, Percent, Picture, Sheet, Table
 from app.sheets.sheet import period as said_period
@@ -52,7 +52,7 @@ def _owners(of: ByUnit, names: Names, unit: str) -> Table:
     shown = (*_COUNTS, "on_time", *AFTERWARDS)
     rows: list[list[Cell]] = []
     for line in sorted(of.owners, key=lambda one: _said(names.get(one.key, _NOBODY))):
-        asked = {**_asked(of), "owner": str(line.key), "unit": unit} if line.key else None
+        asked = {**_asked(of), "owner": str(line.key or NOBODY), "unit": unit}
         rows.append([names.get(line.key, _NOBODY), *_cells(line.counts, shown, asked)])
     title = Words("ผู้รับผิดชอบ ไม่รวมเรื่องปกปิด", "Owners, without restricted cases")
     return Table("owners", title, (_OWNER, *_heads(shown)), rows)
@@ -66,7 +66,7 @@ def _heads(shown: tuple[str, ...]) -> tuple[Words, ...]:
     return tuple(found)
 
 
-def _cells(counts: Counted, shown: tuple[str, ...], asked: dict[str, str] | None) -> list[Cell]:
+def _cells(counts: Counted, shown: tuple[str, ...], asked: dict[str, str]) -> list[Cell]:
     """Counts open their cases; what happened afterwards has number and share."""
     found: list[Cell] = []
     for name in shown:
@@ -75,11 +75,9 @@ def _cells(counts: Counted, shown: tuple[str, ...], asked: dict[str, str] | None
     return found
 
 
-def _cell(counts: Counted, name: str, asked: dict[str, str] | None) -> Cell:
+def _cell(counts: Counted, name: str, asked: dict[str, str]) -> Cell:
     if name in SHARES and name not in AFTERWARDS:
         return Percent(share(counts, name))
-    if asked is None:
-        return counts[name]
     return Count(counts[name], {**asked, "which": name})
 
 

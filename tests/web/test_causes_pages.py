@@ -55,7 +55,8 @@ def test_each_count_opens_its_cases_by_rights(seat: Seat, office: list[str]) -> 
     assert office[0] in listed.text
     assert office[1] not in listed.text
     assert "ความลับ" not in listed.text
-    assert "ทั้งหมด 2 เรื่อง · ในจำนวนนี้เป็นเรื่องปกปิด 1 เรื่อง" in text(listed)
+    assert "ทั้งหมด 2 เรื่อง" in text(listed)
+    assert "1 เรื่องนับรวมอยู่ด้วยโดยไม่แสดงรายละเอียด" in text(listed)
     assert "เริ่มการปรับปรุง" not in text(seat("auditor").get("/figures/causes"))
 
 

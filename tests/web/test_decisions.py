@@ -16,6 +16,7 @@ from app.actions.reopen import ask_reopening
 from app.database import db, transaction
 from app.models import Unit
 from app.queries import people
+from app.queries.cases import by_reference
 from tests.factories import a_case, a_person
 from tests.web.seats import an_office_at_work, email, sit, text
 from workflows import State
@@ -48,7 +49,8 @@ def test_everything_that_waits_is_there_with_its_reason_and_its_form(
 ) -> None:
     page = sit(app, "boss").get(PAGE)
     said = text(page)
-    for words in ("ขอขยายเวลา", "รอโรงพิมพ์ตอบ", "คำตอบไม่ตรงคำถาม", "อุทธรณ์", "มีการกัน"):
+    for words in ("ขอขยายเวลา", "รอโรงพิมพ์ตอบ", "ขอถึง 22 ม.ค. 2570", "คำตอบไม่ตรงคำถาม", "อุทธรณ์",
+                  "ผู้แจ้ง ไม่เห็นด้วย", "มีการกัน"):  # fmt: skip
         assert words in said
     for name, form in (
         ("late", "decide-extension"), ("again", "refuse-reopen"), ("again", "steps/reopen"),
@@ -92,3 +94,15 @@ def test_it_is_the_heads_turn_and_of_an_absent_one_the_deputys(
 def test_without_anything_it_says_so(app: Flask, client: FlaskClient, now: datetime) -> None:
     an_office_at_work(app, now)
     assert "ไม่มีสิ่งที่รอท่านตัดสินใจ" in text(sit(app, "boss").get(PAGE))
+
+
+def test_an_appeal_that_somebody_answers_waits_for_them_alone(
+    app: Flask, asked: dict[str, str], now: datetime
+) -> None:
+    with app.app_context(), transaction():
+        other = a_person(now, "manager", "U02", "head@oie.example", "คุณหัวหน้า")
+        by_reference(asked["appeal"]).owner = other
+    assert asked["appeal"] not in sit(app, "boss").get(PAGE).text
+    with app.app_context(), transaction():
+        by_reference(asked["appeal"]).owner = people.by_email(email("boss"))
+    assert asked["appeal"] in sit(app, "boss").get(PAGE).text

@@ -99,7 +99,7 @@ def test_the_report_is_read_and_the_cases_behind_a_figure_are_opened(
     menu = page.get_by_role("navigation", name="เมนูโต๊ะทำงาน")
     boss.press(menu.get_by_role("link", name="รายงาน"))
     expect(page.get_by_role("heading", level=1)).to_have_text("เราตอบทันเวลาหรือไม่")
-    figure = page.locator("main a[href*='/figures/cases?']").first
+    figure = page.locator("main a[href*='/figures/cases?'][href*='which=received']").first
     number = int(figure.inner_text().replace(",", ""))
     boss.press(figure)
     rows = page.get_by_role("table").get_by_role("row")

@@ -26,7 +26,8 @@ from workflows import State
 DAY = timedelta(days=1)
 PAGES = ["trend", "trend?by=week", "ageing", "ageing?by=owner", "backlog", "units",
          "backlog?on=20/11/2569&than=1/11/2569", "units?from=1/10/2568&to=30/9/2570"]  # fmt: skip
-LINK = re.compile(r'href="(/figures/cases[^"]*)">([\d,]+)<')
+COUNTED = [*PAGES, "sla?by=unit&by=topic", "sla?from=1/9/2569&to=30/9/2570", "causes"]
+LINK = re.compile(r'href="(/figures/(?:causes/)?cases[^"]*)">(?:[\d.]+% \(\d+/)?([\d,]+)\)?<')
 
 
 @pytest.fixture
@@ -48,7 +49,7 @@ def boss(app: Flask, client: FlaskClient, now: datetime) -> FlaskClient:
     return sit(app, "boss")
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", COUNTED)
 def test_every_count_opens_as_many_cases_as_it_says(boss: FlaskClient, page: str) -> None:
     found = LINK.findall(boss.get(f"/figures/{page}").text)
     assert found

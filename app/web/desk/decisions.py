@@ -64,7 +64,7 @@ def _row(one: Decision, turn: Turn, day: date) -> dict[str, Any]:
     why = one.why if len(one.why) <= WHY else f"{cut(one.why, WHY)}…"
     return {
         "case": one.case, "chip": chip(one.case, day), "who": one.who, "why": why,
-        "since": one.since, "turn": turn, "links": _links(one),
+        "since": one.since, "until": one.until, "turn": turn, "links": _links(one),
     }  # fmt: skip
 
 

@@ -6,10 +6,13 @@ from typing import Any
 
 from flask import abort, render_template, request, url_for
 
+from app.intake.channels import CHANNELS
 from app.queries import behind
 from app.queries.cases import today
-from app.reports import ageing, backlog, flow, units
+from app.reports import ageing, backlog, flow, sla_behind, units
+from app.reports.cells import GROUPS
 from app.reports.chosen import among
+from app.reports.sla_table import group_name, names
 from app.sheets import meanings
 from app.sheets.ageing import LABELS
 from app.sheets.sheet import TOTAL, period
@@ -38,10 +41,49 @@ def cases_behind() -> str:
     here = {**asked, "after": str(found.more)}
     return render_template(
         "figures/behind.html", which=which, said=said, meaning=meaning, cases=found.shown,
-        total=found.total, hidden=found.hidden, back=url_for("figures.view", name=asked["of"]),
+        total=found.total, hidden=found.hidden, back=_back(asked), beside=_beside(asked),
         next=asking("figures.cases_behind", here) if found.more else None,
         first=asking("figures.cases_behind", asked) if after else None,
     )  # fmt: skip
+
+
+def _back(asked: Asked) -> str:
+    if asked["of"] != "sla":
+        return url_for("figures.view", name=asked["of"])
+    return asking("figures.sla", {name: asked[name] for name in ("from", "to")})
+
+
+def _beside(asked: Asked) -> list[tuple[Words, str, bool]]:
+    """Of a promise: all that are due, those in time, those not; the last says which is shown."""
+    name, _, here = asked.get("which", "").partition(".")
+    if here not in sla_behind.PARTS:
+        return []
+    return [
+        (words, asking("figures.cases_behind", {**asked, "which": f"{name}.{part}"}), part == here)
+        for part, words in sla_behind.PARTS.items() if f"{name}.{part}" in sla_behind.WHICH
+    ]  # fmt: skip
+
+
+def _sla(asked: Asked, now: datetime) -> Found:
+    which, (first, last) = asked.get("which", ""), _days(asked)
+    if which not in sla_behind.WHICH:
+        abort(404)
+    group = {name: code for name in GROUPS if (code := asked.get(name))}
+    try:
+        conditions = sla_behind.cases_of(which, first, last, today(now), group)
+    except ValueError:
+        abort(404)
+    name, meaning = sla_behind.words_of(which)
+    return name, _of_group(group, period(first, last, "เรื่องที่รับ", "Received")), meaning, conditions
+
+
+def _of_group(group: Asked, said: Words) -> Words:
+    """The period, and before it the group in words."""
+    known = names({code: channel.label for code, channel in CHANNELS.items()}) if group else {}
+    for name, code in group.items():
+        words = group_name(name, None if code == sla_behind.NONE else code, known)
+        said = Words(f"{words.th} · {said.th}", f"{words.en} · {said.en}")
+    return said
 
 
 def _trend(asked: Asked, now: datetime) -> Found:
@@ -95,7 +137,7 @@ def _units(asked: Asked, now: datetime) -> Found:
 
 
 _OF: dict[str, Callable[[Asked, datetime], Found]] = {
-    "trend": _trend, "ageing": _ageing, "backlog": _backlog, "units": _units,
+    "sla": _sla, "trend": _trend, "ageing": _ageing, "backlog": _backlog, "units": _units,
 }  # fmt: skip
 
 

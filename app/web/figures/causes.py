@@ -1,5 +1,6 @@
 """Why cases come: causes of a fiscal year with their running share, and the cases of each."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -7,7 +8,7 @@ from flask import Response, abort, render_template, request, url_for
 from wtforms import Form, SelectField
 
 from app.intake.channels import CHANNELS
-from app.queries import improvements, office
+from app.queries import behind, improvements, office
 from app.queries.cases import today
 from app.reports import causes as counting
 from app.reports.sla_table import group_name, names
@@ -25,6 +26,7 @@ from workflows.words import Words
 FILES = ("csv", "xlsx", "pdf")
 YEARS = 3  # fiscal years that are one press away
 KNOWN = range(2480, 2680)  # of the Buddhist era
+UNKNOWN = Words("ยังไม่บันทึกสาเหตุ", "No recorded cause")
 ALL = ("", Words("ทั้งหมด", "All"))
 
 
@@ -49,7 +51,7 @@ def causes() -> str:
     return render_template(
         "figures/causes.html", year=year, years=years, found=made, form=_form(),
         rows=[_row(cause, year, asked) for cause in made.causes],
-        unknown_url=_cases_url("", year, asked), crossed=_crossed(made, known),
+        unknown_url=_cases_url("", year, asked), crossed=_crossed(made, known, year),
         part=causes_sheet(made, language()).parts[0],
         files={kind: asking("figures.causes_file", request.args, kind=kind) for kind in FILES},
         definition=counting.DEFINITION, overdue=improvements.overdue(today(now)),
@@ -67,22 +69,19 @@ def causes_file(kind: str) -> Response:
 @blueprint.get("/causes/cases")
 def cause_cases() -> str:
     """The cases of one cause that this person may see, with how many there are in all."""
-    now = datetime.now(UTC)
-    year, asked = asked_for(now)
+    year, asked = asked_for(datetime.now(UTC))
     cause = request.args.get("cause", "")
-    after = request.args.get("after", type=int)
-    if after is not None and not 0 < after <= LARGEST_KEY:
+    after = request.args.get("after", 0, type=int)
+    if not 0 <= after <= LARGEST_KEY:
         abort(404)
-    made = counting.pareto(asked, now)
-    counted = {one.name: one for one in made.causes}.get(cause)
-    page = improvements.cases_of(cause, asked.conditions, actor(), after)
+    found = behind.counted(asked.of_cause(cause), actor(), after)
     return render_template(
-        "figures/cause_cases.html", cause=cause, year=year, cases=page.cases,
-        total=counted.cases if counted else made.unknown if not cause else 0,
-        restricted=counted.restricted if counted else None,
+        "figures/behind.html", which=cause or UNKNOWN, meaning=counting.DEFINITION,
+        said=Words(f"ปีงบประมาณ {year}", f"Fiscal year B.E. {year}"),
+        cases=found.shown, total=found.total, hidden=found.hidden,
         back=url_for("figures.causes", year=year, **_narrow(asked)),
-        next=_cases_url(cause, year, asked, after=page.next) if page.next else None,
-        first=_cases_url(cause, year, asked) if after is not None else None,
+        next=_cases_url(cause, year, asked, after=found.more) if found.more else None,
+        first=_cases_url(cause, year, asked) if after else None,
     )  # fmt: skip
 
 
@@ -125,7 +124,7 @@ def _names() -> Any:
     return names({code: channel.label for code, channel in CHANNELS.items()})
 
 
-def _crossed(found: counting.Pareto, known: Any) -> dict[str, Any]:
+def _crossed(found: counting.Pareto, known: Any, year: int) -> dict[str, Any]:
     """Causes by topic: columns and rows of a table; nothing where one topic was chosen."""
     if found.asked.topic or not found.causes:
         return {}
@@ -135,6 +134,14 @@ def _crossed(found: counting.Pareto, known: Any) -> dict[str, Any]:
         "columns": [{"label": Words("สาเหตุ", "Cause")}, *(
             {"label": group_name("topic", code, known), "number": True} for code in codes
         )],
-        "rows": [[cause.name, *(counted[cause.name, code] for code in codes)]
-                 for cause in found.causes],
+        "rows": [
+            [cause.name, *(_opened(counted[cause.name, code], cause.name, year,
+                                   replace(found.asked, topic=code or counting.NONE))
+                           for code in codes)]
+            for cause in found.causes
+        ],
     }  # fmt: skip
+
+
+def _opened(number: int, cause: str, year: int, asked: counting.Asked) -> Any:
+    return {"text": f"{number:,}", "url": _cases_url(cause, year, asked)} if number else 0

@@ -86,6 +86,7 @@ def sla() -> tuple[str, int]:
         afterwards=afterwards(made.first, made.last, now),
         tabs=tabs("sla"),
         anonymous=anonymous_table(made, language()),
+        anonymous_behind=findings.behind_anonymous(made),
         anonymous_file=_address("figures.sla_anonymous_csv", made.first, made.last),
         definitions=definitions_table(language()),
         files=_files(made),

@@ -7,6 +7,7 @@ from app.documents.chart import bars, columns
 from app.reports.catalogue import SLA
 from app.reports.counting import AGES, DAYS, PUBLIC
 from app.reports.sla import SlaReport
+from app.reports.sla_behind import NONE
 from app.reports.sla_table import (
     AGE_LABELS,
     GROUP_LABELS,
@@ -14,6 +15,7 @@ from app.reports.sla_table import (
     Names,
     group_name,
 )
+from app.web.access import opens, visitor
 from app.web.figures.tables import asking
 from app.web.present import language
 from workflows.text import cut
@@ -22,6 +24,7 @@ from workflows.words import Words
 TARGET = 90  # percent in time that the service promises itself
 NAME = 15  # letters of a name beside a bar; the table has the whole of it
 INDIGO, AMBER, LATE = "#253b7a", "#c87d00", "#a61c1c"
+_CASES = "figures.cases_behind"
 _TOTAL = Words("รวม", "Total")
 _BELOW = Words("ต่ำกว่าเป้า", "below target")
 
@@ -44,38 +47,44 @@ def headline(of: SlaReport) -> list[dict[str, Any]]:
             "name": figure["on_time.resolve"],
             "value": _percent(resolve["percent"]),
             "note": of_due if resolve["due"] else None,
+            "url": _url(of, "resolve.due", resolve["due"]),
         },
         {
             "name": figure["received"],
             "value": f"{totals['received']:,}",
-            "url": _behind(of, "received", totals),
+            "url": _url(of, "received", totals["received"]),
         },
         {
             "name": figure["resolved"],
             "value": f"{totals['resolved']:,}",
             "note": middle,
-            "url": _behind(of, "resolved", totals),
+            "url": _url(of, "resolved", totals["resolved"]),
         },
         {
             "name": figure["open"],
             "value": f"{totals['open']:,}",
-            "url": _behind(of, "open", totals),
+            "url": _url(of, "open", totals["open"]),
         },
         {
             "name": figure["overdue"],
             "value": f"{late:,}",
             "late": late > 0,
-            "url": _behind(of, "overdue", totals),
+            "url": _url(of, "overdue", late),
         },
     ]
 
 
-def _behind(of: SlaReport, which: str, totals: Mapping[str, Any]) -> str | None:
-    """The address of the cases behind a figure of the period; none behind a zero."""
-    if not totals[which]:
+def _url(of: SlaReport, which: str, number: int, **group: str | None) -> str | None:
+    """The address of the cases behind a figure of the period or of a group; none behind a zero."""
+    if not number or not opens(_CASES, visitor()):
         return None
-    days = {"from": of.first.isoformat(), "to": of.last.isoformat()}
-    return asking("figures.cases_behind", {"of": "units", "which": which, **days})
+    asked = {"of": "sla", "which": which, "from": of.first.isoformat(), "to": of.last.isoformat()}
+    return asking(_CASES, {**asked, **{name: code or NONE for name, code in group.items()}})
+
+
+def _count(of: SlaReport, which: str, number: int, **group: str | None) -> Any:
+    url = _url(of, which, number, **group)
+    return {"text": f"{number:,}", "url": url} if url else number
 
 
 def _within(days: float) -> Words:
@@ -91,8 +100,8 @@ def both_clocks(of: SlaReport) -> dict[str, Any]:
     Rows of what, the public clock and the work clock.
     """
     totals = of.totals()
-    shares = [totals["on_time"][name] for name in (PUBLIC, "resolve")]
-    rows = [[SLA.figures["on_time.resolve"].label, *(_share(share) for share in shares)]]
+    shares = [_share(of, name, totals["on_time"][name]) for name in (PUBLIC, "resolve")]
+    rows = [[SLA.figures["on_time.resolve"].label, *shares]]
     for part in ("median", "p90"):
         days = [totals[clock][part] for clock in DAYS]
         label = SLA.figures[f"working_days.{part}"].label
@@ -106,6 +115,14 @@ def both_clocks(of: SlaReport) -> dict[str, Any]:
     return {"columns": columns, "rows": rows, "stopped": totals["stopped_days"]}
 
 
+def behind_anonymous(of: SlaReport) -> list[tuple[str | None, str | None]]:
+    """The addresses of number and whole, row by row; who came back is a number only."""
+    told = of.anonymous
+    received = _url(of, "anonymous.received", told.received)
+    met, due = (_url(of, f"anonymous.{name}", getattr(told, name)) for name in ("met", "due"))
+    return [(received, None), (met, due), (None, received)]
+
+
 def all_of(of: SlaReport, known: Names) -> list[Finding]:
     """By month, by unit, by age: each with what it says, its chart and its table."""
     return [_months(of, known), _units(of, known), _ages(of)]
@@ -116,15 +133,18 @@ def table_of(of: SlaReport, known: Names) -> dict[str, Any]:
     groups = [_column(GROUP_LABELS[group], number=False) for group in of.by]
     plain = [_column(SLA.figures[name].label) for name in _PLAIN]
     rows = [
-        [*(group_name(group, row[group], known) for group in of.by), *_cells(row)]
+        [
+            *(group_name(group, row[group], known) for group in of.by),
+            *_cells(of, row, **{group: row[group] for group in of.by}),
+        ]
         for row in (of.rows(of.by) if of.by else [])
     ]
     blank = [""] * (len(of.by) - 1)
     return {
         "columns": [*(groups or [_column(_TOTAL, number=False)]), *plain, *map(_column, _SHORT)],
         "rows": rows,
-        "foot": [_TOTAL, *blank, *_cells(of.totals())],
-    }
+        "foot": [_TOTAL, *blank, *_cells(of, of.totals())],
+    }  # fmt: skip
 
 
 _PLAIN = ("received", "resolved", "open", "overdue")
@@ -161,15 +181,14 @@ def _months(of: SlaReport, known: Names) -> Finding:
         svg=columns(_said(measure), _said(title), short, series) if rows else None,
         legend=[(INDIGO, figures[0]), (AMBER, figures[1])],
         columns=[_column(GROUP_LABELS["month"], number=False), *map(_column, figures)],
-        rows=[[name, row["received"], row["resolved"], row["open"]] for name, row in named],
+        rows=[[name, *(_count(of, which, row[which], month=row["month"])
+                       for which in ("received", "resolved", "open"))] for name, row in named],
     )  # fmt: skip
 
 
 def _units(of: SlaReport, known: Names) -> Finding:
-    rows = [
-        (group_name("unit", row["unit"], known), row["on_time"]["resolve"])
-        for row in of.rows(["unit"])
-    ]
+    counted = {row["unit"]: row["on_time"]["resolve"] for row in of.rows(["unit"])}
+    rows = [(group_name("unit", code, known), share) for code, share in counted.items()]
     valued = [(name, share) for name, share in rows if share["percent"] is not None]
     below = [name for name, share in valued if share["percent"] < TARGET]
     title = Words(
@@ -194,7 +213,9 @@ def _units(of: SlaReport, known: Names) -> Finding:
             ("", Words(f"เส้นประ = เป้าหมายร้อยละ {TARGET}", f"Dashed = target {TARGET}%")),
         ],
         columns=[_column(GROUP_LABELS["unit"], number=False), *map(_column, _DUE)],
-        rows=[[name, s["due"], s["met"], _against_target(s["percent"])] for name, s in rows],
+        rows=[[group_name("unit", code, known), _count(of, "resolve.due", s["due"], unit=code),
+               _count(of, "resolve.met", s["met"], unit=code), _against_target(s["percent"])]
+              for code, s in counted.items()],
     )  # fmt: skip
 
 
@@ -221,8 +242,9 @@ def _ages(of: SlaReport) -> Finding:
             _column(Words("เกินกำหนดมาแล้ว", "Overdue for"), number=False),
             _column(Words("เรื่อง", "Cases")),
         ],
-        rows=[[label, ages[age]] for age, label in zip(AGES, labels, strict=True)],
-        foot=[_TOTAL, total],
+        rows=[[label, _count(of, f"late.{age}", ages[age])]
+              for age, label in zip(AGES, labels, strict=True)],
+        foot=[_TOTAL, _count(of, "overdue", total)],
     )  # fmt: skip
 
 
@@ -234,20 +256,22 @@ def _column(label: Words, *, number: bool = True) -> dict[str, Any]:
     return {"label": label, "number": number}
 
 
-def _cells(row: Mapping[str, Any]) -> Sequence[Any]:
+def _cells(of: SlaReport, row: Mapping[str, Any], **group: str | None) -> Sequence[Any]:
     days = [row[clock][part] for clock in DAYS for part in ("median", "p90")]
     return [
-        *(row[name] for name in _PLAIN),
-        *(_share(share) for share in row["on_time"].values()),
+        *(_count(of, name, row[name], **group) for name in _PLAIN),
+        *(_share(of, name, share, **group) for name, share in row["on_time"].items()),
         *(NO_VALUE if value is None else value for value in days),
         row["stopped_days"],
     ]
 
 
-def _share(share: Mapping[str, Any]) -> Words | str:
+def _share(of: SlaReport, promise: str, share: Mapping[str, Any], **group: str | None) -> Any:
+    """Opens the cases that are due; those in time and those not are one press further."""
     if share["percent"] is None:
         return NO_VALUE
-    return f"{share['percent']:g}% ({share['met']:,}/{share['due']:,})"
+    said = f"{share['percent']:g}% ({share['met']:,}/{share['due']:,})"
+    return {"text": said, "url": _url(of, f"{promise}.due", share["due"], **group)}
 
 
 def _against_target(percent: float | None) -> Words | str:

@@ -11,7 +11,7 @@ from app.reports import ageing, backlog, flow, units
 from app.sheets import files
 from app.sheets.ageing import ageing_sheet
 from app.sheets.backlog import backlog_sheet
-from app.sheets.sheet import Cell, Count, Percent, Sheet, Table
+from app.sheets.sheet import Cell, Change, Count, Percent, Sheet, Table
 from app.sheets.trend import trend
 from app.sheets.units import units_sheet
 from app.web.access import opens, visitor
@@ -93,7 +93,7 @@ def drawn(table: Table) -> dict[str, Any]:
 
 
 def _cell(cell: Cell) -> Any:
-    if isinstance(cell, Percent):
+    if isinstance(cell, Percent | Change):
         return cell.said()
     if not isinstance(cell, Count):
         return cell
