@@ -37,37 +37,19 @@ def headline(of: SlaReport) -> list[dict[str, Any]]:
         f"{resolve['met']:,} จาก {resolve['due']:,} เรื่องที่ครบกำหนด",
         f"{resolve['met']:,} of {resolve['due']:,} due",
     )
-    middle = _within(days) if days is not None else None
-    late = totals["overdue"]
+
+    def counted(which: str, **more: Any) -> dict[str, Any]:
+        value, url = f"{totals[which]:,}", _behind(of, which, totals)
+        return {"name": figure[which], "value": value, "url": url, **more}
+
     return [
-        {
-            "name": figure["on_time.resolve"],
-            "value": _percent(resolve["percent"]),
-            "note": of_due if resolve["due"] else None,
-        },
-        {
-            "name": figure["received"],
-            "value": f"{totals['received']:,}",
-            "url": _behind(of, "received", totals),
-        },
-        {
-            "name": figure["resolved"],
-            "value": f"{totals['resolved']:,}",
-            "note": middle,
-            "url": _behind(of, "resolved", totals),
-        },
-        {
-            "name": figure["open"],
-            "value": f"{totals['open']:,}",
-            "url": _behind(of, "open", totals),
-        },
-        {
-            "name": figure["overdue"],
-            "value": f"{late:,}",
-            "late": late > 0,
-            "url": _behind(of, "overdue", totals),
-        },
-    ]
+        {"name": figure["on_time.resolve"], "value": _percent(resolve["percent"]),
+         "note": of_due if resolve["due"] else None},
+        counted("received"),
+        counted("resolved", note=_within(days) if days is not None else None),
+        counted("open"),
+        counted("overdue", late=totals["overdue"] > 0),
+    ]  # fmt: skip
 
 
 def _behind(of: SlaReport, which: str, totals: Mapping[str, Any]) -> str | None:
