@@ -11,6 +11,7 @@ from app.actions.appeal import Appealed
 from app.actions.appeal import appeal as lodge
 from app.actions.reopen import ask_reopening
 from app.database import transaction
+from app.extensions import csrf
 from app.intake.web_form import secret_of, source_key
 from app.queries import cases, links, windows
 from app.queries.links import Tie
@@ -51,6 +52,7 @@ TIES = {
 }
 
 
+@csrf.exempt  # the form asks for its own token, and an expired page loses no word
 @blueprint.route("/track/reopen", methods=["GET", "POST"])
 def reopen() -> Response | tuple[str, int]:
     """Ask why; then the wish waits for a manager's decision."""
@@ -62,6 +64,7 @@ def reopen() -> Response | tuple[str, int]:
     return _ask(REOPEN, ask)
 
 
+@csrf.exempt  # for the same reason
 @blueprint.route("/track/appeal", methods=["GET", "POST"])
 def appeal() -> Response | tuple[str, int]:
     """Ask why; then the appeal has its receipt, with a secret code of its own."""

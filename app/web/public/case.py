@@ -99,6 +99,7 @@ def questions(letter_id: int) -> Answer:
     return _page(cases.get(case.id), asked={letter_id: form}), _status(form)
 
 
+@csrf.exempt  # for the same reason
 @blueprint.post("/track/rating")
 def rating() -> Answer:
     """The correspondent's opinion of handling and outcome is kept."""
@@ -128,6 +129,7 @@ def contact() -> Response:
     return redirect(url_for("public.track_case"), 303)
 
 
+@csrf.exempt  # for the same reason
 @blueprint.route("/track/withdraw", methods=["GET", "POST"])
 def withdraw() -> Response | str:
     """Ask whether it is meant; then the wish is kept and its owner told."""
