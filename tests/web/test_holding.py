@@ -124,6 +124,14 @@ def test_no_view_of_a_held_mail_tells_the_code_of_a_case_it_may_belong_to(
         assert "เราไม่เก็บไว้" in page
         assert code not in page
     assert seat("clerk").post(f"/desk/holding/{mail_id}/raw").status_code == 409
+    with app.app_context():
+        with transaction():
+            clerk = people.by_email(email("clerk"))
+            assert clerk is not None
+            headers = bearer(clerk, now)
+        listed = app.test_client().get("/api/v1/holding", headers=headers).get_data(as_text=True)
+    assert "รหัสลับ" in listed
+    assert code not in listed
 
 
 def test_a_party_that_lost_the_key_is_attached_in_its_own_words(

@@ -10,7 +10,6 @@ from app.database import transaction
 from app.intake.email import Unreadable
 from app.intake.peek import peek
 from app.queries import holding as pen
-from app.queries import told_codes
 from app.storage import cupboard
 from app.web.access import actor
 from app.web.desk._blueprint import blueprint
@@ -142,9 +141,7 @@ def _text(mail: "RawMail") -> dict[str, Any]:
 
 
 def _bare(mail: "RawMail", text: str) -> str:
-    """The text without the secret code of a case that the mail may belong to."""
-    likely = [guess["case_id"] for guess in mail.guesses]
-    return told_codes.without_of(likely, text, language())
+    return pen.bare(mail, text, language())
 
 
 def _why(mail: "RawMail") -> Words:
