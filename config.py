@@ -54,7 +54,6 @@ class Settings:
     health_token: str  # SIANG_HEALTH_TOKEN: shows health detail to others than loopback
     demo: bool  # DEMO: an empty site starts with the demo office; 0 starts it with a set-up link
     upload_limit: int = 25 * MEGABYTE  # all files of one submission, fixed and documented
-    file_limit: int = 20  # files of one submission
 
     @property
     def is_secure(self) -> bool:

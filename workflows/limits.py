@@ -2,7 +2,6 @@
 
 SUBJECT = 300  # code points
 BODY = 20_000
-MAIL_BODY = 100_000
 WISH = 500  # what a correspondent asks us to do
 SHORT = 200  # names, numbers of letters, places
 

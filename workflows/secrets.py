@@ -4,12 +4,14 @@ import hashlib
 import hmac
 import re
 import secrets
+from collections.abc import Collection
 
 from workflows.text import DIGITS
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # no 0/O, 1/I/L: read out and written down safely
 GROUPS, SIZE = 7, 4  # 28 characters of 31: 138 bits
 _SPACE = len(ALPHABET) ** (GROUPS * SIZE)
+_ELSE = re.compile(f"[^{ALPHABET}]+")
 _BETWEEN = "[\\s\u00ad\u200b-\u200f\u2060\ufeff_.\u2010-\u2015-]{0,4}"  # as people part the groups
 _WRITTEN = re.compile(  # every place at which a code may begin
     f"(?=((?:[{ALPHABET}{ALPHABET.lower()}๒-๙]{_BETWEEN}){{{GROUPS * SIZE - 1}}}"
@@ -66,7 +68,7 @@ def digest(token: str) -> str:
 
 def plain_code(typed: str) -> str:
     """A code as people type it (blanks, small letters, Thai digits) in the form that was hashed."""
-    bare = "".join(c for c in typed.translate(DIGITS).upper() if c in ALPHABET)
+    bare = _ELSE.sub("", typed.translate(DIGITS).upper())
     return "-".join(bare[i : i + SIZE] for i in range(0, len(bare), SIZE))
 
 
@@ -76,11 +78,16 @@ def matches(typed: str, stored: str) -> bool:
     return same and bool(stored)
 
 
-def without_code(text: str, stored: str, instead: str) -> str:
-    """``text`` with ``instead`` wherever it tells the very code whose digest is ``stored``."""
+def reads_like_code(text: str) -> bool:
+    """Whether anything in ``text`` may be a secret code; seldom true of what people write."""
+    return _WRITTEN.search(text) is not None
+
+
+def without_code(text: str, stored: Collection[str], instead: str) -> str:
+    """``text`` with ``instead`` wherever it tells a code whose digest is among ``stored``."""
     kept, end = [], 0
     for found in _WRITTEN.finditer(text):
-        if found.start() >= end and matches(found[1], stored):
+        if found.start() >= end and digest(plain_code(found[1])) in stored:
             kept += [text[end : found.start()], instead]
             end = found.end(1)
     return "".join([*kept, text[end:]])

@@ -10,7 +10,7 @@ from app.actions.record import record
 from app.database import db
 from app.intake.submission import File
 from app.models import Case, Message
-from app.queries import questions
+from app.queries import questions, told_codes
 from workflows.errors import Invalid, UnknownReference
 from workflows.limits import BODY
 from workflows.words import Words
@@ -31,7 +31,8 @@ def answer_questions(
     asked = questions.of_letter(case, letter_id)
     if asked is None:
         raise UnknownReference(str(letter_id))
-    given = {p: text.strip() for p, text in answers.items() if text.strip()}
+    told = {place: text.strip() for place, text in answers.items() if text.strip()}
+    given = {place: told_codes.without(text, case) for place, text in told.items()}
     rows = [one for one in asked.questions if one.position in given]
     if not rows and not files:
         raise Invalid(answers=NOTHING)
@@ -55,10 +56,11 @@ def answer_whole(case: Case, now: datetime, text: str, letter_id: int | None = N
     """
     asked = questions.open_of(case)
     waiting = [one for one in asked if letter_id in (None, one.letter_id)]
+    said = told_codes.without(text.strip(), case)
     for one in waiting:
         alone = len(one.questions) == 1
         for question in one.open:
-            question.answer, question.answered_at = (text.strip() if alone else ""), now
+            question.answer, question.answered_at = (said if alone else ""), now
         record(case, "questions_answered", now, by="correspondent", letter=one.letter_id)
     return bool(waiting)
 

@@ -1,7 +1,6 @@
 """The evidence of a year as files: one piece, or all of it as a ZIP with index and checksums."""
 
 import hashlib
-import io
 import re
 import zipfile
 from datetime import datetime
@@ -106,13 +105,6 @@ def write_zip(year: int, out: IO[bytes], now: datetime, *, masked: bool = False)
         _write(book, INDEX, index, now)
         _write(book, SUMS, ("\n".join(sums) + "\n").encode(), now)
     return len(pieces)
-
-
-def zip_of(year: int, now: datetime) -> bytes:
-    """The same as bytes."""
-    out = io.BytesIO()
-    write_zip(year, out, now)
-    return out.getvalue()
 
 
 def _put(

@@ -8,7 +8,7 @@ from app.actions.reopen import ask_reopening
 from app.actions.tell import tell_staff
 from app.database import db
 from app.models import Case, Rating, RatingReason
-from app.queries import asked_to_rate, people, rating_reasons, windows
+from app.queries import asked_to_rate, people, rating_reasons, told_codes, windows
 from workflows import NotAllowed
 from workflows.dates import local_day
 from workflows.errors import Invalid
@@ -37,8 +37,9 @@ def rate(  # noqa: PLR0913 - an opinion has this many sides
     if handling not in SCALE or (outcome is not None and outcome not in SCALE):
         raise Invalid(handling=Words("ให้คะแนน 1 ถึง 5", "Rate from 1 to 5"))
     said = Rating(
-        case_id=case.id, at=now, handling=handling, outcome=outcome, comment=comment,
-        reasons=list(dict.fromkeys(reasons)), contact=contact,
+        case_id=case.id, at=now, handling=handling, outcome=outcome,
+        comment=told_codes.without(comment, case), reasons=list(dict.fromkeys(reasons)),
+        contact=contact,
     )  # fmt: skip
     there = db.session.get(Rating, case.id)
     if there is not None:

@@ -12,12 +12,9 @@ from app.actions.tell import tell_staff
 from app.database import db
 from app.intake.submission import File
 from app.models import Case, Message, Person
-from app.queries import clocks, people
+from app.queries import clocks, people, told_codes
 from workflows.errors import Invalid, KeyReused
-from workflows.secrets import without_code
 from workflows.words import Words
-
-LEFT_OUT = Words("(รหัสลับ เราไม่เก็บไว้)", "(the secret code, which we do not keep)")
 
 
 def receive_message(
@@ -33,7 +30,7 @@ def receive_message(
 
     KeyReused when the same key brings other words: they would be lost unseen.
     """
-    words = without_code(body.strip(), case.secret_hash, LEFT_OUT.say(case.language))
+    words = told_codes.without(body.strip(), case)
     there = db.session.scalar(select(Message).where(Message.source_key == source_key))
     if there is not None:
         if there.body != words:

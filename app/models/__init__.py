@@ -3,7 +3,7 @@
 from app.models.account import Authenticator, RecoveryCode
 from app.models.base import Base
 from app.models.blurring import blur_the_anonymous
-from app.models.case import Case, CaseText, ReferenceCounter, Referral
+from app.models.case import Case, CaseText, ReferenceCounter
 from app.models.clock import ClockStop, ExtensionAsked, Recount
 from app.models.correspondence import (
     Attachment,
@@ -33,6 +33,7 @@ from app.models.office import (
     Unit,
 )
 from app.models.person import Person, Token
+from app.models.referral import Referral
 from app.models.registers import (
     Activity,
     ContactChannel,

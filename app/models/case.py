@@ -14,6 +14,7 @@ from workflows import DISMISSALS, OUTCOMES, Kind, State
 from workflows.deadlines import Milestone
 
 if TYPE_CHECKING:
+    from app.models.referral import Referral
     from app.models.ties import Representative, UnitQuestion, Wall
 
 _OPEN, _DONE = "state <> 'resolved'", "state = 'resolved'"
@@ -249,31 +250,6 @@ class CaseText(Base):
         Ref, ForeignKey("case.id"), primary_key=True, autoincrement=False
     )
     text: Mapped[str] = mapped_column(Sealed)
-
-
-class Referral(Base):
-    """A case that another office sent us, with its own letter number and due date."""
-
-    __tablename__ = "referral"
-    __table_args__ = (
-        Index("ix_referral_unreported", "report_due", "case_id",
-              **only("reported_at IS NULL")),
-    )  # fmt: skip
-    case_id: Mapped[int] = mapped_column(
-        Ref, ForeignKey("case.id"), primary_key=True, autoincrement=False
-    )
-    agency: Mapped[str] = mapped_column(String(200))
-    agency_person_id: Mapped[int | None] = mapped_column(Ref, ForeignKey("person.id"), index=True)
-    letter_number: Mapped[str] = mapped_column(String(100), default="")
-    letter_date: Mapped[date | None]
-    report_due: Mapped[date | None]
-    reported_at: Mapped[datetime | None]
-    result: Mapped[str] = mapped_column(String(20), default="")  # as last reported (reports)
-    their_reference: Mapped[str] = mapped_column(String(100), default="")
-    their_state: Mapped[str] = mapped_column(String(20), default="open")  # open or closed
-    their_state_at: Mapped[datetime | None]
-
-    case: Mapped[Case] = relationship(back_populates="referral")
 
 
 class ReferenceCounter(Base):

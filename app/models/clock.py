@@ -31,8 +31,6 @@ class ClockStop(Base):
     ended_by: Mapped[str] = mapped_column(String(20), default="")  # staff, correspondent, clock
     ended_at: Mapped[datetime | None]
 
-    made_by: Mapped[Person | None] = relationship()
-
 
 class ExtensionAsked(Base):
     """A later date of the answer: proposed by the owner, decided by a manager; once a case."""

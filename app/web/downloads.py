@@ -5,6 +5,7 @@ from urllib.parse import quote
 
 from flask import Response, session
 
+from app.queries import cases, told_codes
 from app.storage import Damaged, cupboard
 from app.storage.kinds import served_type
 from workflows.files import OPENS, Cleaning, plain_name, safe_name
@@ -44,8 +45,8 @@ SHUT: dict[str, Words] = {
         "อ่านอีเมลนี้ไม่สำเร็จในขณะนี้ ลองอีกครั้ง", "This mail could not be read just now: try again."
     ),
     "code": Words(
-        "อีเมลนี้มีรหัสลับของผู้แจ้งอยู่ อ่านข้อความที่ไม่มีรหัสได้ที่หน้าเรื่อง",
-        "The secret code is in this mail: read its words without it on the case page.",
+        "อีเมลนี้มีรหัสลับของผู้แจ้งอยู่ อ่านข้อความที่ไม่มีรหัสได้ในหน้าก่อน",
+        "The secret code is in this mail: the page before shows its words without it.",
     ),
 }  # fmt: skip
 
@@ -70,14 +71,25 @@ def why_shut(file: "Attachment", *, inside: bool) -> str:
 
 
 def bytes_of(file: "Attachment", *, inside: bool) -> bytes:
-    """The bytes: for staff of an anonymous person's file those of its clean copy; else Shut."""
+    """The bytes, for staff without a secret code that a text tells; else Shut.
+
+    Of an anonymous person's file staff have those of its clean copy.
+    """
     why = why_shut(file, inside=inside)
     if why:
         raise Shut(why)
     key, sha256 = file.key, file.sha256
     if inside and file.clean_key:
         key, sha256 = file.clean_key, file.clean_sha256
-    return whole(key, sha256)
+    content = whole(key, sha256)
+    if inside and is_text(file.type):
+        return told_codes.without_in(content, cases.get(file.case_id))
+    return content
+
+
+def is_text(kept_type: str) -> bool:
+    """Whether a file's bytes are its words."""
+    return kept_type.startswith("text/")
 
 
 def whole(key: str, sha256: str) -> bytes:

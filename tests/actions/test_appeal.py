@@ -17,6 +17,7 @@ from app.queries.links import Tie
 from tests.factories import a_case, a_person
 from workflows import Kind, NotAllowed, State
 from workflows.errors import Invalid, UnknownReference
+from workflows.secrets import derive_code, digest
 
 WHY = "คำตอบไม่ได้ตอบเรื่องค่าสมาชิกที่จ่ายไปแล้ว"
 BY_PHONE = Appealed(WHY, "phone", "appeal:1")
@@ -50,6 +51,17 @@ def test_an_appeal_is_a_new_complaint_of_the_same_person_with_the_unit_above(
     letter = session.scalars(select(Letter).where(Letter.case_id == made.id)).one()
     assert letter.name == "acknowledgement"
     assert "[link]" in letter.text
+
+
+def test_an_appeal_does_not_tell_the_code_of_the_first_case(
+    above: None, owner: Person, manager: Person, now: datetime
+) -> None:
+    code = derive_code("key", "case", "one")
+    with transaction():
+        first = a_case(now, State.RESOLVED, owner)
+        first.secret_hash = digest(code)
+        made = appeal(first, now, Appealed(f"รหัส {code}", "phone", "appeal:1"), manager)
+    assert made.body == "รหัส (รหัสลับ เราไม่เก็บไว้)"
 
 
 def test_the_first_owner_and_whoever_decided_may_not_own_the_appeal_nor_work_on_it(

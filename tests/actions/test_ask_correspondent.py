@@ -17,6 +17,7 @@ from workflows import NotAllowed, State
 from workflows.coarse import is_coarse
 from workflows.deadlines import Milestone
 from workflows.errors import Invalid, UnknownReference
+from workflows.secrets import derive_code, digest
 
 THREE = ("ท่านเป็นสมาชิกตั้งแต่เมื่อใด", "ได้รับฉบับล่าสุดเมื่อใด", "ที่อยู่จัดส่งปัจจุบัน\nบ้านเลขที่ใด")
 
@@ -24,6 +25,21 @@ THREE = ("ท่านเป็นสมาชิกตั้งแต่เม�
 def ask(case: Case, owner: Person, now: datetime, **more: object) -> Letter:
     with transaction():
         return ask_correspondent(case, owner, now, Asked(**{"questions": THREE, **more}))  # type: ignore[arg-type]  # as given
+
+
+def test_a_secret_code_stands_in_no_answer(case: Case, owner: Person, now: datetime) -> None:
+    code = derive_code("key", "case", "one")
+    with transaction():
+        cases.get_to_change(case.id).secret_hash = digest(code)
+    letter = ask(case, owner, now)
+    with transaction():
+        answer_questions(case, letter.id, now, {1: f"รหัส {code}"}, "k")
+        answer_questions(case, letter.id, now, {2: "ปี ๒๕๖๕"}, "l")
+    assert answered(case) == ["รหัส (รหัสลับ เราไม่เก็บไว้)", "ปี ๒๕๖๕", ""]
+    single = ask(case, owner, now, questions=THREE[:1])
+    with transaction():
+        answer_whole(case, now, code, single.id)
+    assert answered(case)[-1] == "(รหัสลับ เราไม่เก็บไว้)"
 
 
 def answered(case: Case) -> list[str]:

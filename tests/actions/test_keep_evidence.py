@@ -18,7 +18,7 @@ from app.actions.collect_evidence import (
     StaysShut,
     made_piece,
     piece_of,
-    zip_of,
+    write_zip,
 )
 from app.actions.keep_evidence import (
     Place,
@@ -66,6 +66,12 @@ def manager(session: Session, now: datetime) -> Person:
 def added(place: Place, proof: Proof, manager: Person, now: datetime) -> Evidence:
     with transaction():
         return add_evidence(place, proof, manager, now)
+
+
+def the_zip(now: datetime) -> zipfile.ZipFile:
+    out = io.BytesIO()
+    write_zip(2553, out, now)
+    return zipfile.ZipFile(out)
 
 
 def order() -> list[tuple[str, str]]:
@@ -198,7 +204,7 @@ def test_the_zip_has_every_piece_an_index_and_checksums(
     added(CS4, PHOTO, manager, now)
     added(CS4, LINK, manager, now)
     added(Place(2553, "CS1"), TABLE, manager, now)
-    book = zipfile.ZipFile(io.BytesIO(zip_of(2553, now)))
+    book = the_zip(now)
     names = book.namelist()
     assert names[1] == "CS4-1_สัมมนา.jpg"
     assert names[-2:] == [INDEX, SUMS]
@@ -216,7 +222,7 @@ def test_a_lost_file_is_told_in_the_index(session: Session, now: datetime, manag
     cupboard.remove(row.key)
     with pytest.raises(FileNotFoundError):
         piece_of(row, now)
-    book = zipfile.ZipFile(io.BytesIO(zip_of(2553, now)))
+    book = the_zip(now)
     assert read_xlsx(book.read(INDEX))[1][4] == "ไม่พบไฟล์"
 
 
@@ -253,7 +259,7 @@ def test_a_file_of_evidence_opens_once_the_scanner_found_nothing_in_it(
             piece_of(bad, now)
         event = registers.events("form23:2553")[0]
         assert (event.what, event.details["title"]) == ("evidence_infected", "แนบ.exe")
-        with zipfile.ZipFile(io.BytesIO(zip_of(2553, now))) as book:
+        with the_zip(now) as book:
             assert len(book.namelist()) == 3  # the photo, the index, the sums
             rows = read_xlsx(book.read(INDEX))
         assert [row[4] for row in rows[1:]] == ["CS4-1_สัมมนา.jpg", "ไม่ได้รวมไว้: พบไวรัส"]

@@ -19,6 +19,7 @@ from app.queries.links import Tie
 from tests.factories import a_case, a_person
 from workflows import NotAllowed, State
 from workflows.errors import Invalid
+from workflows.secrets import derive_code, digest
 
 SOMYING = Sender(name="นางสาวสมหญิง ใจดี", email="somying@example.org")
 FOUND = Given(root_cause="กระบวนงาน", finding="โรงพิมพ์ส่งช้า", method="ตรวจใบรับ")
@@ -50,6 +51,19 @@ def test_the_merged_case_has_the_owner_of_the_main_one_and_both_say_so(
     assert links.mains([new.id, walked.id, main.id], manager) == dict.fromkeys(
         (new.id, walked.id), main.reference
     )
+
+
+def test_neither_keeps_the_secret_code_of_the_other(
+    owner: Person, manager: Person, now: datetime
+) -> None:
+    codes = [derive_code("key", "case", seed) for seed in ("one", "two")]
+    with transaction():
+        main, new = a_case(now, State.ASSIGNED, owner), a_case(now, sender=SOMYING)
+        main.secret_hash, new.secret_hash = map(digest, codes)
+        merge(new, main.reference, manager, now)
+        for case in (main, new):
+            told = receive_message(case, now, " ".join(codes), f"key:{case.id}")
+            assert told.body == " ".join(["(รหัสลับ เราไม่เก็บไว้)"] * 2)
 
 
 def test_the_answer_of_the_main_case_goes_to_both_correspondents(

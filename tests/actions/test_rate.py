@@ -16,6 +16,7 @@ from app.queries import cases, rating_reasons
 from tests.factories import a_case
 from workflows import NotAllowed, State
 from workflows.errors import Invalid
+from workflows.secrets import derive_code, digest
 
 SLOW, POLICY = "R01", "R06"
 
@@ -55,6 +56,14 @@ def test_an_unhappy_rating_asks_for_another_look_and_tells_owner_and_manager(
     said = db.session.scalars(select(Message.body)).one()
     assert f"{handling}/5" in said
     assert "ยังไม่ได้รับวารสาร" in said
+
+
+def test_a_comment_keeps_no_secret_code(done: Case, say: Callable[..., Case]) -> None:
+    code = derive_code("key", "case", "one")
+    with transaction():
+        cases.get_to_change(done.id).secret_hash = digest(code)
+    say(5, 5, f"รหัส {code}")
+    assert db.session.get_one(Rating, done.id).comment == "รหัส (รหัสลับ เราไม่เก็บไว้)"
 
 
 @pytest.mark.parametrize(("handling", "outcome"), [(3, 3), (5, None), (4, 5), (3, None)])

@@ -8,14 +8,15 @@ from sqlalchemy import select
 
 from app.database import db, transaction
 from app.models import Case, Event, Letter, Message, Person, RawMail
+from app.queries import cases, people
 from app.queries import holding as pen
-from app.queries import people
 from tests.intake.bounce_forms import bounce
 from tests.intake.replies import STRANGER, Written, a_written_case, come, write
 from tests.web.callers import bearer
 from tests.web.conftest import Seat
 from tests.web.questions import questions
 from tests.web.seats import email, filled, text
+from workflows.secrets import derive_code, digest
 
 
 @pytest.fixture
@@ -108,6 +109,29 @@ def test_the_mail_as_it_came_is_a_download_and_who_took_it_is_on_record(
     with app.app_context():
         saved = select(Event).where(Event.subject == f"mail:{held}", Event.what == "mail_saved")
         assert db.session.scalars(saved).one().actor.email == email("clerk")
+
+
+def test_no_view_of_a_held_mail_tells_the_code_of_a_case_it_may_belong_to(
+    app: Flask, seat: Seat, case: Written, now: datetime
+) -> None:
+    code = derive_code("key", "case", "one")
+    with app.app_context():
+        with transaction():
+            cases.get_to_change(case.id).secret_hash = digest(code)
+        mail_id = come(write(STRANGER, code, code, answers=case.message_id), now).id
+    pages = "/desk/holding", f"/desk/holding/{mail_id}"
+    for page in map(text, map(seat("clerk").get, pages)):
+        assert "เราไม่เก็บไว้" in page
+        assert code not in page
+    assert seat("clerk").post(f"/desk/holding/{mail_id}/raw").status_code == 409
+    with app.app_context():
+        with transaction():
+            clerk = people.by_email(email("clerk"))
+            assert clerk is not None
+            headers = bearer(clerk, now)
+        listed = app.test_client().get("/api/v1/holding", headers=headers).get_data(as_text=True)
+    assert "รหัสลับ" in listed
+    assert code not in listed
 
 
 def test_a_party_that_lost_the_key_is_attached_in_its_own_words(

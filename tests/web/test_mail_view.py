@@ -136,7 +136,7 @@ def test_the_whole_mail_is_not_given_where_its_sender_is_hidden(
     ("part", "encoded", "apart"),
     [
         ("plain", "quoted-printable", ""), ("plain", "base64", ""),
-        ("html", "quoted-printable", ""), ("html", "base64", "<b></b>"),
+        ("html", "quoted-printable", ""), ("html", "base64", "<b></b>"), ("file", "base64", ""),
     ],
 )  # fmt: skip
 def test_no_view_of_a_mail_tells_the_secret_code(
@@ -148,6 +148,8 @@ def test_no_view_of_a_mail_tells_the_secret_code(
     mail.set_content(CODE if part == "plain" else "hello", cte=encoded)
     html = f"<p>it is {code if part == 'html' else 'here'}</p>"
     mail.add_alternative(html, subtype="html", cte=encoded)
+    if part == "file":
+        mail.add_attachment(f"รหัส {CODE.lower()}", cte=encoded, filename="รหัส.txt")
     reference, raw_id = arrived(app, now, raw=mail.as_bytes())
     address = f"/desk/cases/{reference}/mail/{raw_id}"
     assert seat("boss").post(f"{address}/save").data == mail.as_bytes()
@@ -160,6 +162,10 @@ def test_no_view_of_a_mail_tells_the_secret_code(
     page = seat("boss").get(address)
     assert page.status_code == (409 if apart else 200)
     assert CODE[12:] not in page.text
+    with app.app_context():
+        files = db.session.scalars(select(Attachment.token)).all()
+    for token in files:
+        assert seat("boss").get(f"/files/{token}").text.startswith("รหัส (the secret code")
 
 
 def test_a_mail_whose_words_cannot_be_looked_at_is_not_given(
@@ -168,7 +174,7 @@ def test_a_mail_whose_words_cannot_be_looked_at_is_not_given(
     def lost(*_: object) -> None:
         raise ReaderLost
 
-    monkeypatch.setattr("app.web.desk.mail_view.read_apart", lost)
+    monkeypatch.setattr("app.web.desk.saved_mail.read_apart", lost)
     reference, raw_id = mailed
     answer = seat("boss").post(f"/desk/cases/{reference}/mail/{raw_id}/save")
     assert answer.status_code == 409

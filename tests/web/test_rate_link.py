@@ -2,11 +2,14 @@
 
 from datetime import datetime, timedelta
 
+import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from app.database import db, transaction
 from app.mail.letters import LETTERS
-from app.models import Letter, Rating, TrackLink
+from app.models import Case, Letter, Message, Rating, TrackLink
+from app.queries import links
 from tests.intake.replies import a_written_case
 from tests.web.conftest import Seat
 from workflows import State
@@ -43,6 +46,30 @@ def test_a_link_of_the_answer_rates_only_once_a_person_sends_the_page(
     assert "4/5" in visitor.get("/track/case").text
     second = visitor.post("/track/rating", data={"handling": "1", "outcome": "1"})
     assert second.status_code == 410
+
+
+@pytest.mark.parametrize(
+    ("address", "field"),
+    [("rating", "comment"), ("reopen", "reason"), ("appeal", "reason"), ("withdraw", "body")],
+)
+def test_an_expired_page_keeps_what_was_written_and_does_nothing(
+    app: Flask, seat: Seat, now: datetime, monkeypatch: pytest.MonkeyPatch, address: str, field: str
+) -> None:
+    with app.app_context():
+        state = State.ASSIGNED if address == "withdraw" else State.RESOLVED
+        done = a_written_case(now, state)
+        token = _link(db.session.get_one(Letter, done.letter_id), now)
+    visitor = app.test_client()
+    visitor.get(f"/track/open/{token}")
+    monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", True)
+    page = visitor.post(f"/track/{address}", data={field: "ยังไม่ได้รับวารสาร", "handling": "1"})
+    assert "ข้อความของท่านยังอยู่ครบ" in page.text
+    assert "ยังไม่ได้รับวารสาร</textarea>" in page.text
+    with app.app_context():
+        assert _rating(done.id) is None
+        case = db.session.get_one(Case, done.id)
+        assert (case.reopen_asked_at, links.appeal_of(case)) == (None, None)
+        assert not db.session.scalars(select(Message)).all()
 
 
 def test_a_link_of_an_old_answer_says_that_it_is_too_late(

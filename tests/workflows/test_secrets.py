@@ -60,16 +60,16 @@ CODE = derive_code("key", "case", "one")
     "around", ["{}", "รหัส{}ครับ", "my key{}exactly", "{0} และ {0}", "XYZ-{}-XYZ"]
 )
 def test_a_code_among_other_words_is_left_out_and_nothing_else(written: str, around: str) -> None:
-    assert without_code(around.format(written), digest(CODE), "*") == around.format("*")
+    assert without_code(around.format(written), {digest(CODE)}, "*") == around.format("*")
 
 
 @given(st.text(st.sampled_from(ALPHABET + "- \nก๒")), st.sampled_from(["", digest(CODE)]))
 def test_what_is_not_the_code_stays_as_it_is(text: str, stored: str) -> None:
-    assert without_code(text, stored, "*") == text
+    assert without_code(text, {stored}, "*") == text
 
 
 def test_no_text_takes_long_to_look_through() -> None:
     began = process_time()
     for text in ("A" * 40_000, "A -" * 13_000, "ก" * 40_000):
-        assert without_code(text, digest(CODE), "*") == text
+        assert without_code(text, {digest(CODE)}, "*") == text
     assert process_time() - began < 5

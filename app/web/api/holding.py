@@ -83,8 +83,9 @@ def holding() -> Response:
     found = pen.page(actor(), reading.query(HeldPage).after)
     items = [
         HeldMail(
-            id=mail.id, received_at=mail.received_at, sender=mail.sender, subject=mail.subject,
-            why=mail.reason_th, guesses=[_likely(guess) for guess in guesses],
+            id=mail.id, received_at=mail.received_at, sender=mail.sender,
+            subject=pen.bare(mail, mail.subject, "th"), why=mail.reason_th,
+            guesses=[_likely(guess) for guess in guesses],
         )
         for mail, guesses in found.mails
     ]  # fmt: skip

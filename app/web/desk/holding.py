@@ -14,7 +14,9 @@ from app.storage import cupboard
 from app.web.access import actor
 from app.web.desk._blueprint import blueprint
 from app.web.desk.doing import number
-from app.web.desk.saved_mail import check, saved
+from app.web.desk.saved_mail import check, saved, words_of
+from app.web.downloads import Shut
+from app.web.present import language
 from workflows.errors import Invalid
 from workflows.limits import SHORT
 from workflows.text import clean
@@ -31,7 +33,10 @@ Answer = Response | tuple[str, int]
 def holding() -> str:
     """The mails that wait for a person to say where they belong, the oldest first."""
     found = pen.page(actor(), max(number(request.args.get("after")), 0))
-    rows = [{"mail": mail, "why": _why(mail), "guesses": told} for mail, told in found.mails]
+    rows = [
+        {"mail": mail, "subject": _bare(mail, mail.subject), "why": _why(mail), "guesses": told}
+        for mail, told in found.mails
+    ]
     return render_template(
         "desk/holding.html", rows=rows, total=pen.count(actor()),
         next=url_for("desk.holding", after=found.next) if found.next else None,
@@ -47,9 +52,12 @@ def held(mail_id: int) -> str:
 
 @blueprint.post("/holding/<int:mail_id>/raw")
 def held_raw(mail_id: int) -> Response:
-    """The mail byte for byte, as a download, unless a virus is in it."""
+    """The mail byte for byte, as a download, unless a virus or a secret code is in it."""
     found = pen.one(mail_id, actor())
     check(found)
+    words = words_of(found)
+    if _bare(found, words) != words:
+        raise Shut("code")
     return saved(found)
 
 
@@ -109,19 +117,31 @@ def _first(refused: Invalid) -> Words:
 def _page(mail_id: int, problem: tuple[str, Words] | None = None, **typed: str) -> str:
     mail = pen.one(mail_id, actor())
     return render_template(
-        "desk/held.html", mail=mail, why=_why(mail), seen=peek(cupboard.get(mail.key)),
-        text=_text(mail_id), guesses=pen.guesses([mail], actor())[mail.id],
+        "desk/held.html", mail=mail, subject=_bare(mail, mail.subject), why=_why(mail),
+        headers=_headers(mail), text=_text(mail), guesses=pen.guesses([mail], actor())[mail.id],
         problem=problem, typed=typed,
     )  # fmt: skip
 
 
-def _text(mail_id: int) -> dict[str, Any]:
+def _headers(mail: "RawMail") -> list[tuple[str, str]]:
+    seen = peek(cupboard.get(mail.key))
+    return [(name, _bare(mail, value)) for name, value in seen.headers]
+
+
+def _text(mail: "RawMail") -> dict[str, Any]:
     """What was written, and the names of what was attached; nothing when it cannot be read."""
     try:
-        letter = open_held(mail_id, actor()).letter
+        letter = open_held(mail.id, actor()).letter
     except Unreadable:
         return {"body": "", "files": ()}
-    return {"body": letter.body[:LONGEST], "files": [file.name for file in letter.files]}
+    return {
+        "body": _bare(mail, letter.body)[:LONGEST],
+        "files": [file.name for file in letter.files],
+    }
+
+
+def _bare(mail: "RawMail", text: str) -> str:
+    return pen.bare(mail, text, language())
 
 
 def _why(mail: "RawMail") -> Words:

@@ -5,18 +5,14 @@ from typing import TYPE_CHECKING
 from flask import Response, make_response, render_template, url_for
 from markupsafe import Markup
 
-from app.actions.receive_message import LEFT_OUT
-from app.intake.apart import ReaderLost, read_apart
-from app.intake.email import Unreadable
 from app.intake.html_view import sieve
 from app.intake.markup import plain_text
-from app.queries import cases, mail
+from app.queries import cases, mail, told_codes
 from app.web.access import actor
 from app.web.desk._blueprint import blueprint
-from app.web.desk.saved_mail import saved
-from app.web.downloads import HEADERS, Shut, whole, why_shut
+from app.web.desk.saved_mail import saved, words_of
+from app.web.downloads import HEADERS, Shut, why_shut
 from workflows.errors import UnknownReference
-from workflows.secrets import without_code
 
 if TYPE_CHECKING:
     from app.models import Case, RawMail
@@ -32,7 +28,7 @@ def mail_page(reference: str, mail_id: int) -> Response:
     found = mail.case_mail(case, mail_id, actor())
     if not found.html:
         raise UnknownReference(str(mail_id))
-    page = without_code(sieve(found.html), case.secret_hash, LEFT_OUT.say(case.language))
+    page = told_codes.without(sieve(found.html), case)
     _check_code(case, plain_text(page, len(page)))
     shown = Markup(page)  # nosec B704 - nh3 cleaned it twice, and CSP shuts it in
     response = make_response(render_template("desk/mail.html", case=case, mail=found, page=shown))
@@ -48,7 +44,7 @@ def save_mail(reference: str, mail_id: int) -> Response:
     if _hides_its_sender(case):
         raise UnknownReference(str(mail_id))
     _check_files(case, found)
-    _check_code(case, _words_of(found))
+    _check_code(case, words_of(found))
     return saved(found)
 
 
@@ -69,19 +65,9 @@ def _hides_its_sender(case: "Case") -> bool:
     return case.anonymous or case.identity_hidden
 
 
-def _words_of(found: "RawMail") -> str:
-    """What it tells, however its parts are encoded."""
-    raw = whole(found.repaired_key or found.key, found.repaired_sha256 or found.sha256)
-    try:
-        letter = read_apart(raw, found.received_at)
-    except (Unreadable, ReaderLost) as error:
-        raise Shut("unread") from error
-    return "\n".join((letter.subject, letter.body, plain_text(letter.html, len(letter.html))))
-
-
 def _check_code(case: "Case", words: str) -> None:
     """Shut, while it tells the secret code: who reads it could write as the correspondent."""
-    if without_code(words, case.secret_hash, "") != words:
+    if told_codes.without(words, case) != words:
         raise Shut("code")
 
 

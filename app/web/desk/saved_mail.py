@@ -5,9 +5,13 @@ from typing import TYPE_CHECKING
 
 from app.actions.record import record_elsewhere
 from app.database import transaction
+from app.intake.apart import ReaderLost, read_apart
+from app.intake.email import Unreadable
+from app.intake.markup import plain_text
+from app.storage.kinds import type_of
 from app.storage.scanner import NoAnswer, scanner
 from app.web.access import actor
-from app.web.downloads import Shut, send, whole
+from app.web.downloads import Shut, is_text, send, whole
 
 if TYPE_CHECKING:
     from flask import Response
@@ -33,3 +37,15 @@ def check(mail: "RawMail") -> None:
         raise Shut("failed") from error
     if finding:
         raise Shut("infected")
+
+
+def words_of(mail: "RawMail") -> str:
+    """What it tells, however its parts are encoded, its files of text too; Shut when unreadable."""
+    raw = whole(mail.repaired_key or mail.key, mail.repaired_sha256 or mail.sha256)
+    try:
+        letter = read_apart(raw, mail.received_at)
+    except (Unreadable, ReaderLost) as error:
+        raise Shut("unread") from error
+    texts = [f.content.decode("latin-1") for f in letter.files if is_text(type_of(f.content))]
+    said = plain_text(letter.html, len(letter.html))
+    return "\n".join((letter.subject, letter.body, said, *texts))

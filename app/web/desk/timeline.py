@@ -28,7 +28,6 @@ _BY = {
     "staff": Words("เจ้าหน้าที่", "Staff"),
     "agency": Words("หน่วยงานที่ส่งเรื่อง", "The referring office"),
 }
-_ELSEWHERE = ("file_opened",)  # who only looked stands on /audit
 NOTHING = Words("ไม่ระบุ", "none")
 NOBODY = Words("ไม่มีผู้ที่จะแจ้งในระดับนี้", "Nobody stands at this level")
 # What a change may touch beside the dates, and how its values are said.

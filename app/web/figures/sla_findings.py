@@ -40,38 +40,20 @@ def headline(of: SlaReport) -> list[dict[str, Any]]:
         f"{resolve['met']:,} จาก {resolve['due']:,} เรื่องที่ครบกำหนด",
         f"{resolve['met']:,} of {resolve['due']:,} due",
     )
-    middle = _within(days) if days is not None else None
-    late = totals["overdue"]
+
+    def counted(which: str, **more: Any) -> dict[str, Any]:
+        value, url = f"{totals[which]:,}", _url(of, which, totals[which])
+        return {"name": figure[which], "value": value, "url": url, **more}
+
     return [
-        {
-            "name": figure["on_time.resolve"],
-            "value": _percent(resolve["percent"]),
-            "note": of_due if resolve["due"] else None,
-            "url": _url(of, "resolve.due", resolve["due"]),
-        },
-        {
-            "name": figure["received"],
-            "value": f"{totals['received']:,}",
-            "url": _url(of, "received", totals["received"]),
-        },
-        {
-            "name": figure["resolved"],
-            "value": f"{totals['resolved']:,}",
-            "note": middle,
-            "url": _url(of, "resolved", totals["resolved"]),
-        },
-        {
-            "name": figure["open"],
-            "value": f"{totals['open']:,}",
-            "url": _url(of, "open", totals["open"]),
-        },
-        {
-            "name": figure["overdue"],
-            "value": f"{late:,}",
-            "late": late > 0,
-            "url": _url(of, "overdue", late),
-        },
-    ]
+        {"name": figure["on_time.resolve"], "value": _percent(resolve["percent"]),
+         "note": of_due if resolve["due"] else None,
+         "url": _url(of, "resolve.due", resolve["due"])},
+        counted("received"),
+        counted("resolved", note=_within(days) if days is not None else None),
+        counted("open"),
+        counted("overdue", late=totals["overdue"] > 0),
+    ]  # fmt: skip
 
 
 def _url(of: SlaReport, which: str, number: int, **group: str | None) -> str | None:
