@@ -152,7 +152,7 @@ def message(reference: str) -> Response:
     )
 )
 def attachment(reference: str, attachment_id: int) -> Response:
-    """The bytes as they arrived; of an anonymous person's file those of the cleaned copy."""
+    """The bytes, without a secret code in a text; of an anonymous person's file the clean copy."""
     found = cases.attachment(cases.find(reference, actor()), attachment_id)
     content, name, kept_type = bytes_of(found, inside=True), found.name, found.type
     with transaction():
