@@ -37,20 +37,24 @@ def newest(
 ) -> Select[int] | CompoundSelect[int]:
     """The keys of the newest cases whose open words are those looked for.
 
-    PostgreSQL reads for each way of seeing them: a unit's cases have an index, those of one way or
-    another have none. SQLite would look its words up once for each.
+    Read for each way of seeing them: a unit's cases have an index, those of one way or another
+    have none. But SQLite would look words up in its index once for each.
     """
-    if _is_sqlite() or len(seen) == 1:
+    looked_up = _is_sqlite() and any(map(_is_indexed, _groups(sought)))
+    if looked_up or len(seen) == 1:
         return saying(sought).where(or_(*seen), *chosen).limit(limit)
     plain = not_(Case.restricted)  # the words of others are in no index
-    walks = [saying(sought).where(way, plain, *chosen).limit(limit).subquery() for way in seen]
+    said = saying(sought, by_case=True).where(plain, *chosen)
+    walks = [said.where(way).limit(limit).subquery() for way in seen]
     return union(*(select(walk.c.id) for walk in walks))
 
 
-def saying(sought: Sought) -> Select[int]:
-    """The keys of cases whose open words are those looked for, to be narrowed; newest first."""
-    groups = [(*term.forms, *term.near) for term in sought.terms]
-    query = _from_groups(groups).where(not_(Sealed.is_sealed(CaseText.text)))
+def saying(sought: Sought, *, by_case: bool = False) -> Select[int]:
+    """The keys of cases whose open words are those looked for, to be narrowed; newest first.
+
+    Without an index of the words all texts are read, or ``by_case`` those of the narrowed cases.
+    """
+    query = _from_groups(_groups(sought), by_case).where(not_(Sealed.is_sealed(CaseText.text)))
     return query.where(*(not_(_stands(term.forms)) for term in sought.without))
 
 
@@ -70,20 +74,28 @@ def holding(ways: Sequence[Group], limit: int) -> Select[int]:
     return query.order_by(_WORDS.c.rowid.desc()).limit(limit)
 
 
-def _from_groups(groups: Sequence[Group]) -> Select[int]:
+def _groups(sought: Sought) -> list[Group]:
+    return [(*term.forms, *term.near) for term in sought.terms]
+
+
+def _is_indexed(group: Group) -> bool:
+    return min(map(len, group)) >= INDEXED
+
+
+def _from_groups(groups: Sequence[Group], by_case: bool) -> Select[int]:
     if not _is_sqlite():
-        return _newest().where(*map(_stands, groups))
-    held = [group for group in groups if min(map(len, group)) >= INDEXED]
+        return _newest(by_case=True).where(*map(_stands, groups))
+    held = list(filter(_is_indexed, groups))
     short = [_stands(group) for group in groups if group not in held]
     any_of_each = [f"({' OR '.join(map(_quoted, group))})" for group in held]
-    query = _matching(" AND ".join(any_of_each)) if held else _newest()
+    query = _matching(" AND ".join(any_of_each)) if held else _newest(by_case)
     return query.where(*short)
 
 
-def _newest() -> Select[int]:
-    by_text = _OF_TEXT if _is_sqlite() else CaseText.case_id
-    query = select(Case.id).select_from(CaseText).join(Case, Case.id == by_text)
-    return query.order_by((CaseText.case_id if _is_sqlite() else Case.id).desc())
+def _newest(by_case: bool) -> Select[int]:
+    of_text = CaseText.case_id if by_case else _OF_TEXT
+    query = select(Case.id).select_from(CaseText).join(Case, Case.id == of_text)
+    return query.order_by((Case.id if by_case else CaseText.case_id).desc())
 
 
 def _matching(match: str) -> Select[int]:
