@@ -35,6 +35,7 @@ ACCESS: dict[str, frozenset[Role]] = {
     "public.open_link": PUBLIC,
     "public.track_case": PUBLIC,
     "public.message": PUBLIC,
+    "public.show_again": PUBLIC,
     "public.rating": PUBLIC,
     "public.rate_by_link": PUBLIC,
     "public.rate": PUBLIC,

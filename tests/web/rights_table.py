@@ -56,6 +56,7 @@ RIGHTS: dict[tuple[str, str], Row] = {
     ("public.leave", "POST"): Row("/track/leave", EVERYBODY),
     # without the secret of a case there is none, for staff too
     ("public.track_case", "GET"): Row("/track/case", EVERYBODY),
+    ("public.show_again", "GET"): Row("/track/message", EVERYBODY),
     ("public.message", "POST"): Row("/track/message", NOT_THERE),
     ("public.deadlines", "GET"): Row("/track/deadlines", EVERYBODY),
     ("public.answered", "POST"): Row("/track/answered", NOT_THERE),

@@ -54,6 +54,15 @@ def track_case() -> Response | str:
     return _page(cases.get(case_id))
 
 
+@blueprint.get("/track/message")
+@blueprint.get("/track/answered")
+@blueprint.get("/track/rating")
+@blueprint.get("/track/questions/<int:letter_id>")
+def show_again(letter_id: int | None = None) -> Response:
+    """A telephone that restores its pages asks for where a form was sent: there is the case."""
+    return redirect(url_for("public.track_case"), 303)
+
+
 # Like the form of a new case it asks for its own CSRF token: nothing typed is ever lost.
 @csrf.exempt
 @blueprint.post("/track/message")
