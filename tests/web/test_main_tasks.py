@@ -80,7 +80,7 @@ def test_an_overdue_case_is_found_and_worked_to_its_end(
     officer.choose(page.get_by_label("เป็นจริงตามที่แจ้ง"))
     officer.write(page.locator("[name=answer]"), ANSWER)
     officer.press(page.locator("#doing").get_by_role("button", name="ยุติเรื่อง"))
-    page.wait_for_url(f"**/desk/cases/{late}")
+    page.wait_for_url(f"**/desk/cases/{late}?queue=mine")
     expect(page.get_by_role("main")).to_contain_text(ANSWER)
     with app.app_context():
         assert cases.find(late, _person("boss")).state is State.RESOLVED
