@@ -58,6 +58,7 @@ class _Files:
         stem = self.place.stem if number == 1 else f"{self.place.stem}-{number}"
         self.written.append(self.place.with_stem(stem))
         self.size, self.part = 0, ""
+        self.written[-1].touch(mode=0o600)  # it holds names and cases
         return self.written[-1].open("w", encoding="utf-8", newline="\n")
 
     def _write(self, text: str) -> None:

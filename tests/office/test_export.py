@@ -172,6 +172,7 @@ def test_restricted_cases_leave_only_when_asked_for(
     assert done.exit_code == 0, done.output
     assert "1 restricted cases are left out: --restricted writes them" in done.stderr
     assert "4 of 4 cases" in done.stderr
+    assert place.stat().st_mode & 0o777 == 0o600
     said = place.read_text()
     assert "ความลับของผู้ร้อง" not in said
     assert f'"{reference}"' not in said
