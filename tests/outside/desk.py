@@ -62,7 +62,7 @@ class Desk:
         """The case has taken the step and is on the screen again."""
         self.begin(reference, step)
         self.finish(step, fields, outcome=outcome)
-        expect(self.page).to_have_url(re.compile(f"/desk/cases/{re.escape(reference)}$"))
+        expect(self.page).to_have_url(re.compile(rf"/desk/cases/{re.escape(reference)}(\?|$)"))
 
     def assign(self, reference: str, owner: str, fields: Fields | None = None) -> None:
         """``owner``, known by the e-mail address, is responsible for the case."""
