@@ -179,10 +179,11 @@ def _parted(terms: Sequence[Term], scope: Scope, opened: Opened) -> Iterator[Ter
 def _ways_to_cut(form: str) -> list[tuple[str, str]]:
     """Those about the end of the longest beginning that stands anywhere."""
     low, high = INDEXED - 1, len(form)
+    middle = high  # most words stand somewhere whole
     while low < high:
-        middle = (low + high + 1) // 2
         stands = db.session.scalar(indexed.holding([(form[:middle],)], 1)) is not None
         low, high = (middle, high) if stands else (low, middle - 1)
+        middle = (low + high + 1) // 2
     return [way for way in halves(form) if low - _BACK <= len(way[0]) <= low]
 
 
