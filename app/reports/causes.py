@@ -10,11 +10,11 @@ from sqlalchemy import ColumnElement, func, not_, select
 
 from app.database import db
 from app.models import Case
+from app.reports.chosen import of_group
 from app.reports.half_up import percent
 from workflows.dates import local_day
 from workflows.words import Words
 
-NONE = "-"  # asks for the cases that have no topic yet
 DEFINITION = Words(
     "เรื่องที่วันที่ถือว่ารับอยู่ในช่วงเวลาและบันทึกสาเหตุแล้ว เรียงจากสาเหตุที่มีเรื่องมากที่สุด ร้อยละของเรื่องที่รู้สาเหตุ"
     " รวมเรื่องปกปิดเป็นตัวเลขเท่านั้น",
@@ -36,9 +36,7 @@ class Asked:
     def conditions(self) -> list[ColumnElement[bool]]:
         """On ``Case``."""
         found: list[ColumnElement[bool]] = [Case.official_on.between(self.first, self.last)]
-        if self.topic:
-            none = self.topic == NONE
-            found.append(Case.topic_code.is_(None) if none else Case.topic_code == self.topic)
+        found += [of_group(Case.topic_code, self.topic)] if self.topic else []
         return found + ([Case.unit_code == self.unit] if self.unit else [])
 
     def of_cause(self, name: str) -> list[ColumnElement[bool]]:

@@ -9,13 +9,13 @@ from sqlalchemy import ColumnElement, and_, func, not_
 from app.models import Case
 from app.reports.anonymous import BEHIND
 from app.reports.catalogue import ANONYMOUS, SLA
+from app.reports.chosen import of_group
 from app.reports.counting import AGES, PROMISES, in_time, is_due, is_late
 from app.reports.sla_table import AGE_LABELS
 from app.reports.units import WHICH as PLAIN
 from workflows import Kind
 from workflows.words import Words
 
-NONE = "-"  # in an address: of no such group yet
 DUE, MET, UNMET = "due", "met", "unmet"
 PARTS = {
     DUE: Words("ครบกำหนด", "due"),
@@ -63,7 +63,7 @@ def cases_of(
     found += [Case.kind == Kind(group["kind"])] if group.get("kind") else []
     for name, column in _GROUPS.items():
         if code := group.get(name):
-            found.append(column.is_(None) if code == NONE else column == code)
+            found.append(of_group(column, code))
     return found
 
 
@@ -75,9 +75,8 @@ def words_of(which: str) -> tuple[Words, Words]:
         return _both(figure.label, said), figure.definition
     if name == "anonymous":
         figure = ANONYMOUS.figures["received" if part == "received" else "promise_kept"]
-        return _both(
-            figure.label, PARTS[part]
-        ) if part in PARTS else figure.label, figure.definition
+        label = _both(figure.label, PARTS[part]) if part in PARTS else figure.label
+        return label, figure.definition
     if part:
         figure = SLA.figures[f"on_time.{name}"]
         return _both(figure.label, PARTS[part]), figure.definition

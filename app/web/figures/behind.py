@@ -11,7 +11,7 @@ from app.queries import behind
 from app.queries.cases import today
 from app.reports import ageing, backlog, flow, sla_behind, units
 from app.reports.cells import GROUPS
-from app.reports.chosen import among
+from app.reports.chosen import NONE, among
 from app.reports.sla_table import group_name, names
 from app.sheets import meanings
 from app.sheets.ageing import LABELS
@@ -81,7 +81,7 @@ def _of_group(group: Asked, said: Words) -> Words:
     """The period, and before it the group in words."""
     known = names({code: channel.label for code, channel in CHANNELS.items()}) if group else {}
     for name, code in group.items():
-        words = group_name(name, None if code == sla_behind.NONE else code, known)
+        words = group_name(name, None if code == NONE else code, known)
         said = Words(f"{words.th} · {said.th}", f"{words.en} · {said.en}")
     return said
 

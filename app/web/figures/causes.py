@@ -11,6 +11,7 @@ from app.intake.channels import CHANNELS
 from app.queries import behind, improvements, office
 from app.queries.cases import today
 from app.reports import causes as counting
+from app.reports.chosen import NONE
 from app.reports.sla_table import group_name, names
 from app.sheets.causes import causes_sheet
 from app.web.access import actor, opens
@@ -136,7 +137,7 @@ def _crossed(found: counting.Pareto, known: Any, year: int) -> dict[str, Any]:
         )],
         "rows": [
             [cause.name, *(_opened(counted[cause.name, code], cause.name, year,
-                                   replace(found.asked, topic=code or counting.NONE))
+                                   replace(found.asked, topic=code or NONE))
                            for code in codes)]
             for cause in found.causes
         ],

@@ -5,9 +5,9 @@ from typing import Any
 
 from app.documents.chart import bars, columns
 from app.reports.catalogue import SLA
+from app.reports.chosen import NONE
 from app.reports.counting import AGES, DAYS, PUBLIC
 from app.reports.sla import SlaReport
-from app.reports.sla_behind import NONE
 from app.reports.sla_table import (
     AGE_LABELS,
     GROUP_LABELS,
