@@ -57,6 +57,7 @@ def test_keys_move_along_the_queue_open_a_case_and_go_on_to_the_next(
     key_of(page, "s")
     expect(page.get_by_label("สาเหตุ")).to_be_focused()
     page.get_by_role("link", name="กลับไปที่เรื่อง").click()
+    page.wait_for_url(f"**/cases/{references[0]}?queue=mine")
     key_of(page, "u")
     page.wait_for_url("**/desk?queue=mine")
     key_of(page, "/")

@@ -89,6 +89,7 @@ def test_an_empty_office_is_set_up_and_its_first_case_is_worked(
     officer.goto(link)
     choose_password(officer)
     press(officer, "ตั้งรหัสผ่านและเข้าสู่ระบบ")
+    expect(officer.get_by_role("button", name="ออกจากระบบ")).to_be_visible()
     officer.goto(case)
     expect(officer.locator("main")).to_contain_text("ฉบับเดือนกรกฎาคมเพิ่งได้รับ")
     officer.goto(f"{case}/steps/assign")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import select
 
 from app.database import db
@@ -178,6 +178,7 @@ def test_everything_works_without_scripts_on_a_small_screen(
     page = context.new_page()
     page.goto(f"{live_server}/integrity")
     page.get_by_role("button", name="เริ่มแจ้งเรื่อง").click()
+    expect(page.get_by_label("รายละเอียด")).to_be_visible()
     body = page.locator("body").bounding_box()
     assert body
     assert body["width"] <= 320
@@ -198,7 +199,7 @@ def test_everything_works_without_scripts_on_a_small_screen(
     page.get_by_label("เลขที่เรื่อง").fill(reference[0])
     page.get_by_label("รหัสลับ").fill(secret[0])
     page.get_by_role("button", name="ดูเรื่องของฉัน").click()
-    assert TOLD["subject"] in page.content()
+    expect(page.get_by_role("main")).to_contain_text(TOLD["subject"])
     page.get_by_role("button", name="ออกจากหน้านี้ทันที").click()
-    assert page.url == elsewhere
+    page.wait_for_url(elsewhere)
     context.close()
