@@ -15,17 +15,22 @@ SOON = 3
 CLOCK = ("stop", "resume")  # the events that move dates by days on which the clock stood still
 
 
+def promised(case: "Case") -> list[Milestone]:
+    """The milestones with a deadline; of a case that is done only what was done."""
+    return [m for m in Milestone if case.due_on(m) and (case.state.is_open or case.met_at(m))]
+
+
 def marks(case: "Case", today: date, events: "Sequence[Event]" = ()) -> list[dict[str, Any]]:
-    """One mark for each stored deadline, for ``promise_line``.
+    """One mark for each of the promised milestones, for ``promise_line``.
 
     What was kept in time stands beside the date it was kept against, as ``events`` know it, and
     not beside one that a stop moved afterwards.
     """
-    owed = [m for m in Milestone if case.due_on(m) and not case.met_at(m)]
-    kept = [m for m in Milestone if case.due_on(m)]
-    then = {m: _kept_against(case, m, events) for m in kept}
+    shown = promised(case)
+    owed = [m for m in shown if not case.met_at(m)]
+    then = {m: _kept_against(case, m, events) for m in shown}
     return [_mark(case, m, today, owed[:1]) | ({"due": day} if (day := then[m]) else {})
-            for m in kept]  # fmt: skip
+            for m in shown]  # fmt: skip
 
 
 def chip(case: "Case", today: date) -> dict[str, Any] | None:
@@ -68,6 +73,6 @@ def _mark(case: "Case", milestone: Milestone, today: date, now: list[Milestone])
     if met is not None:
         late = (local_day(met) - due).days if due else 0
         return {**mark, "state": "done", "note": over(late) if late > 0 else None}
-    if due and due < today and case.state.is_open:
+    if due and due < today:
         return {**mark, "state": "late", "note": over((today - due).days)}
-    return {**mark, "state": "now" if milestone in now and case.state.is_open else "todo"}
+    return {**mark, "state": "now" if milestone in now else "todo"}

@@ -16,6 +16,7 @@ from app.reports.sla_table import names
 from app.web.access import actor
 from app.web.figures._blueprint import blueprint
 from app.web.figures.form23 import check
+from app.web.figures.tables import columns
 from app.web.present import language
 from workflows.words import Words
 
@@ -30,7 +31,7 @@ def annex(year: int) -> str:
     tables = _tables(year)
     return render_template(
         "figures/annex.html", year=year, tables=tables, as_known_on=today(datetime.now(UTC)),
-        columns={table.name: _columns(table) for table in tables},
+        columns={table.name: columns(table) for table in tables},
     )  # fmt: skip
 
 
@@ -67,18 +68,3 @@ def _sheets(tables: Sequence[AnnexTable]) -> dict[str, tuple]:
     }
     meanings = [[table.title.say(say), table.definition.say(say)] for table in tables]
     return {**sheets, MEANINGS.say(say): ([head.say(say) for head in HEADS], meanings)}
-
-
-def _columns(table: AnnexTable) -> list[dict]:
-    """The head of the page's table; a column of numbers stands to the right."""
-    return [
-        {"label": words, "number": n > 0 and _is_number(table, n)}
-        for n, words in enumerate(table.head)
-    ]
-
-
-def _is_number(table: AnnexTable, n: int) -> bool:
-    """It is where a cell is one; above a total a column that has no value yet is one too."""
-    cells = [row[n] for row in table.rows]
-    without = bool(table.foot) and all(cell is None for cell in cells)
-    return without or any(isinstance(cell, int | float) for cell in cells)

@@ -22,15 +22,19 @@ Sheet = tuple[list[str], list[list[str | int | float | None]]]
 def laid_out(table: AnnexTable) -> dict[str, Any]:
     """Columns and rows for the macro ``table``; numbers with decimals have two of them."""
     rows = [[_cell(cell) for cell in row] for row in table.rows]
-    columns = [
-        {"label": words, "number": n > 0 and any(_is_number(row[n]) for row in table.rows)}
-        for n, words in enumerate(table.head)
-    ]
     foot = [_cell(cell) for cell in table.foot] if table.foot else None
     return {
-        "name": table.name, "title": table.title, "columns": columns, "rows": rows, "foot": foot,
-        "definition": table.definition,
+        "name": table.name, "title": table.title, "columns": columns(table), "rows": rows,
+        "foot": foot, "definition": table.definition,
     }  # fmt: skip
+
+
+def columns(table: AnnexTable) -> list[dict[str, Any]]:
+    """The head for the macro ``table``; a column of numbers stands to the right."""
+    return [
+        {"label": words, "number": n > 0 and _has_numbers(table, n)}
+        for n, words in enumerate(table.head)
+    ]
 
 
 def chart_of(
@@ -66,8 +70,11 @@ def data_file(response: Response, name: str) -> Response:
     return response
 
 
-def _is_number(cell: Cell) -> bool:
-    return isinstance(cell, int | float)
+def _has_numbers(table: AnnexTable, n: int) -> bool:
+    """It is where a cell is one; a column that has no value at all yet will be one too."""
+    cells = [row[n] for row in (*table.rows, *([table.foot] if table.foot else []))]
+    without = all(cell is None for cell in cells)
+    return without or any(isinstance(cell, int | float) for cell in cells)
 
 
 def _cell(cell: Cell) -> Cell:

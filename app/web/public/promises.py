@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from app.web.promise import marks, within
+from app.web.promise import marks, promised, within
 from workflows.dates import local_day
 from workflows.deadlines import Deadlines, Milestone, Target
 from workflows.words import Words
@@ -22,16 +22,13 @@ WORDS = {
 
 
 def of_case(case: "Case", today: date) -> list[dict[str, Any]]:
-    """The stored dates; of a case that is done only what was done.
-
-    What was done in time needs no due date beside it any more.
-    """
-    kept = [m for m in Milestone if case.due_on(m)]
-    worded = [{**m, "what": WORDS[k]} for k, m in zip(kept, marks(case, today), strict=True)]
+    """What is promised; what was done in time needs no due date beside it any more."""
+    shown = zip(promised(case), marks(case, today), strict=True)
+    worded = [{**mark, "what": WORDS[milestone]} for milestone, mark in shown]
     for mark in worded:
         if mark["state"] == "done" and not mark["note"]:
             mark["due"] = None
-    return [mark for mark in worded if case.state.is_open or mark["state"] == "done"]
+    return worded
 
 
 def if_sent(dates: Deadlines) -> list[dict[str, Any]]:
