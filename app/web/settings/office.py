@@ -72,7 +72,7 @@ class OfficeForm(Form):
     self_reference_th = StringField(
         Words("คำเรียกตนเอง", "What it calls itself"),
         [Filled(Words("กรอกคำเรียกตนเอง", "Give the word")), AtMost(100)], (tidy,),
-        Words("ใช้ในแบบ 2.3 และรายงาน เช่น สำนักงานฯ", "In Form 2.3 and reports, such as สำนักงานฯ"),
+        Words("เช่น สำนักงานฯ ใช้ในแบบ 2.3 และรายงาน", "Such as สำนักงานฯ, in Form 2.3 and reports"),
     )  # fmt: skip
     address = TextAreaField(
         Words("ที่อยู่", "Address"),
