@@ -10,9 +10,10 @@ from app.queries import cases, links
 from app.queries.rights import hats
 from workflows import NotAllowed
 from workflows.errors import Invalid, UnknownReference
+from workflows.own_notes import SAME_MATTER
 from workflows.words import Words
 
-WHY = "รวมกับเรื่องเดียวกัน"  # to the owner and on the timeline; the page says with which
+WHY = SAME_MATTER.th  # to the owner and on the timeline; the page says with which
 NO_CASE = Words("ไม่พบเรื่องหลักเลขที่นี้", "There is no such other case")
 CLOSED = Words("เรื่องหลักยุติแล้ว รวมได้เฉพาะเรื่องที่ยังไม่ยุติ", "The main case is resolved already")
 KIND = Words(

@@ -15,12 +15,13 @@ from app.queries import people, walls
 from app.queries.rights import hats
 from workflows import By, NotAllowed, State
 from workflows.errors import Invalid, UnknownReference
+from workflows.own_notes import KEPT_AWAY
 from workflows.roles import Role
 from workflows.words import Words
 
 DESK = frozenset({By.INTAKE, By.MANAGER})
 # The timeline says no more than this: whom the wall keeps away, and why, stands on the wall.
-WHY = "กันผู้มีส่วนได้เสีย"
+WHY = KEPT_AWAY.th
 ONE = Words("เลือกบุคคลหรือหน่วยงานอย่างใดอย่างหนึ่ง", "Choose one person, or one unit")
 REASON = Words("เขียนเหตุที่ต้องกัน", "Write why they are kept away")
 AGAIN = Words("กันผู้นี้ไว้แล้ว", "They are kept away already")

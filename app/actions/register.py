@@ -29,9 +29,8 @@ from app.queries import cases, office
 from workflows import Kind, State
 from workflows.deadlines import Milestone
 from workflows.errors import Invalid, KeyReused
+from workflows.own_notes import NAMED_AT_INTAKE
 from workflows.words import Words
-
-NAMED_AT_INTAKE = "ระบุไว้เมื่อรับเรื่องว่าเป็นผู้ถูกร้องเรียน"
 
 
 def register(
@@ -67,7 +66,7 @@ def register(
 
 
 def _named(about: About) -> Named:
-    return Named(about.person, about.unit, NAMED_AT_INTAKE, about.outside_body)
+    return Named(about.person, about.unit, NAMED_AT_INTAKE.th, about.outside_body)
 
 
 def _before(submission: Submission) -> Case | None:

@@ -103,20 +103,26 @@ def rated_total(first: date, last: date) -> Rated:
 
 
 def _query(first: date, last: date) -> Any:
-    mailed = exists().where(
+    by = (*SLICE, *month(Case.official_on), Rating.handling, Rating.outcome)
+    query = select(*by, func.count(), func.count().filter(was_mailed()))
+    query = query.outerjoin(Rating, Rating.case_id == Case.id).group_by(*by)
+    return query.where(
+        Case.official_on.between(first, last), was_asked(Rating.case_id.is_not(None))
+    )
+
+
+def was_asked(rated: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Everybody whose case is resolved here, but us; of imported cases only who gave a rating."""
+    here = and_(Case.state == State.RESOLVED, not_(Case.imported), not_(_ours()))
+    return or_(rated, here)
+
+
+def was_mailed() -> ColumnElement[bool]:
+    """Whose answer, with a link to rate, has left by mail and did not come back."""
+    return exists().where(
         Letter.case_id == Case.id, Letter.name == "answer", Letter.how == "email",
         Letter.status.in_(_SENT), Letter.bounced_at.is_(None),
     )  # fmt: skip
-    by = (*SLICE, *month(Case.official_on), Rating.handling, Rating.outcome)
-    query = select(*by, func.count(), func.count().filter(mailed))
-    query = query.outerjoin(Rating, Rating.case_id == Case.id).group_by(*by)
-    return query.where(Case.official_on.between(first, last), _asked())
-
-
-def _asked() -> ColumnElement[bool]:
-    """Everybody whose case is resolved here, but us; of imported cases only who gave a rating."""
-    here = and_(Case.state == State.RESOLVED, not_(Case.imported), not_(_ours()))
-    return or_(Rating.case_id.is_not(None), here)
 
 
 def _ours() -> ColumnElement[bool]:

@@ -55,7 +55,12 @@ def cases_of(
     which: str, first: date, last: date, today: date, group: Mapping[str, str]
 ) -> list[Condition]:
     """The conditions of the cases that one figure of ``group`` counts; ValueError for no group."""
-    found = [Case.official_on.between(first, last), WHICH[which](today)]
+    return [Case.official_on.between(first, last), WHICH[which](today), *of_groups(group)]
+
+
+def of_groups(group: Mapping[str, str]) -> list[Condition]:
+    """The conditions that a case is of that month, kind, topic, unit and channel; ValueError."""
+    found: list[Condition] = []
     if group.get("month"):
         begin = date.fromisoformat(f"{group['month']}-01")
         end = (begin + timedelta(days=31)).replace(day=1) - timedelta(days=1)

@@ -8,6 +8,7 @@ from wtforms.validators import InputRequired
 
 from app.actions.keep_absence import add_absence
 from app.queries import load, people
+from app.web import rehearsing
 from app.web.fields import AtMost, DayField, choices, tidy
 from app.web.people_choices import named
 from workflows.limits import SHORT
@@ -60,8 +61,9 @@ class AbsenceForm(Form):
         )  # fmt: skip
 
 
-def effects(form: AbsenceForm, person: "Person") -> "Iterator[Words]":
-    """What the absence would mean, as it is filled in."""
+def effects(form: AbsenceForm, person: "Person", now: "datetime") -> "Iterator[Words]":
+    """What the absence would mean, as it is filled in; Invalid where it cannot be."""
+    rehearsing.attempt(lambda: form.save(person, person, now))
     told: dict[str, Any] = form.data
     number = load.open_cases([person.id])[person.id]
     due = load.due_between(person.id, told["from_on"], told["to_on"])

@@ -11,6 +11,7 @@ from wtforms.fields.choices import SelectFieldBase
 from app.intake.quotes import fold
 from workflows.coarse import is_coarse
 from workflows.dates import NO_BREAK, say_date, say_time
+from workflows.own_notes import in_words
 from workflows.words import Words
 
 # A page never tears a date, a time or a count apart.
@@ -25,6 +26,7 @@ def install(app: Flask) -> None:
     for worded in (say, thai_date, thai_time, days, count, size):
         app.add_template_filter(worded)
     app.add_template_filter(fold)
+    app.add_template_filter(in_words, "own_note")
     app.add_template_global(t)
     app.add_template_global(field_items)
     app.jinja_env.globals["LANGUAGES"] = LANGUAGES

@@ -33,7 +33,12 @@ def be_away(app: Flask, now: datetime, who: str, deputy: str = "") -> None:
 def test_everybody_on_staff_says_when_they_are_away(seat: Seat, app: Flask) -> None:
     officer = seat("officer")
     sent = {"from_on": "23/11/2569", "to_on": "27 พ.ย. 2569", "deputy": email("other")}
-    assert officer.post("/desk/absence", data=sent).status_code == 302
+    looked = officer.post("/desk/absence", data={**sent, "do": "save"})
+    assert "คุณofficer มีเรื่องที่ยังไม่ยุติ 0 เรื่อง ครบกำหนดในวันเหล่านั้น 0 เรื่อง" in text(looked)
+    assert "เรื่องใหม่และจดหมายถึงคุณother ซึ่งทำเรื่องของผู้นี้แทนได้" in text(looked)
+    with app.app_context():
+        assert db.session.scalars(select(Absence)).all() == []
+    assert confirmed(officer, "/desk/absence", **sent).status_code == 302
     page = text(officer.get("/desk/absence")).replace("\u00a0", " ")
     assert "23 พ.ย. 2569 – 27 พ.ย. 2569 ลาอยู่ คุณother" in page
     assert "ท่านทำหน้าที่แทน คุณofficer" not in page

@@ -1,5 +1,7 @@
 """Severity, complexity, remedy and place at every door; reasons and praise where they are read."""
 
+import html
+import re
 from datetime import datetime
 
 import pytest
@@ -160,9 +162,16 @@ def test_a_compliment_is_passed_on_from_the_desk_and_counted(seat, new_case, app
     assert "ส่งคำชมถึง คุณother" in text(officer.get(f"/desk/cases/{reference}"))
     assert "คำชมเชยปีนี้ 1 เรื่อง" in text(sit(app, "other").get("/desk"))
     assert "คำชมเชยปีนี้" not in text(officer.get("/desk"))
-    figures = text(seat("boss").get("/figures/compliments"))
+    page = seat("boss").get("/figures/compliments")
+    figures = text(page)
     assert "คุณother" in figures
     assert "คุณofficer" not in figures
+    behind = set(re.findall(r'href="(/figures/cases[^"]+)">1</a>', page.text))
+    assert len(behind) == 2  # of the one praised, and of all
+    for address in behind:
+        assert reference in text(seat("boss").get(html.unescape(address)))
+    nobody = "/figures/cases?of=compliments&year=2570&person=999"
+    assert seat("boss").get(nobody).status_code == 404
 
 
 @pytest.mark.parametrize(

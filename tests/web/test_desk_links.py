@@ -38,6 +38,14 @@ def test_a_case_is_merged_listed_with_its_main_case_and_parted_again(
     page = text(boss.get(f"/desk/cases/{new}"))
     assert "เรื่องที่เกี่ยวข้อง" in page
     assert f"รวมกับ {main}" in page
+    assert "รวมกับเรื่องเดียวกัน" in page
+    with boss.session_transaction() as session:
+        session["language"] = "en"
+    english = text(boss.get(f"/desk/cases/{new}"))
+    assert "Merged: it is the same matter" in english
+    assert "รวมกับเรื่องเดียวกัน" not in english
+    with boss.session_transaction() as session:
+        session["language"] = "th"
     assert f"มารวมกับเรื่องนี้ {new}" in text(boss.get(f"/desk/cases/{main}"))
     assert post(app, seat, "boss", new, "unmerge", reason="คนละเรื่อง").status_code == 302
     assert f"รวมกับ {main}" not in text(boss.get("/desk?queue=all"))

@@ -29,6 +29,17 @@ def test_the_case_that_says_nearly_the_same_is_found_and_others_are_not(
     page = seat("officer").get(f"/desk/cases/{lights}/similar").text
     assert near in page
     assert far not in page
+    assert "รวมกับเรื่องนี้" not in page  # nobody owns it yet
+
+
+def test_a_similar_open_case_is_one_press_from_the_form_that_merges(
+    seat: Seat, new_case, lights
+) -> None:
+    near = new_case(State.ASSIGNED, subject="ไฟหน้าอาคารดับ", body=BODY, sender=SOMEBODY)
+    officer = seat("officer")
+    merging = f"/desk/cases/{lights}/merge?into={near}"
+    assert f'href="{merging}"' in officer.get(f"/desk/cases/{lights}/similar").text
+    assert f'value="{near}"' in officer.get(merging).text
 
 
 def test_restricted_cases_are_neither_found_nor_compared(seat: Seat, new_case, lights) -> None:

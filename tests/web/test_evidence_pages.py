@@ -1,7 +1,9 @@
 """The results of surveys and the ratings after a case, as pages, files and data."""
 
 import csv
+import html
 import io
+import re
 from datetime import datetime
 
 import openpyxl
@@ -111,6 +113,43 @@ def test_ratings_stand_on_a_page_of_their_own(boss: FlaskClient, app: Flask) -> 
     assert boss.get("/figures/ratings.json").get_json()["by_month"][0]["month"] == "2026-11"
     assert boss.get("/figures/ratings.xlsx").data[:2] == b"PK"
     assert boss.get("/figures/ratings?year=2400").status_code == 404
+
+
+def test_every_figure_of_the_ratings_opens_the_cases_it_counts(
+    boss: FlaskClient, app: Flask
+) -> None:
+    with app.app_context():
+        rated_cases(6)
+        with transaction():
+            a_rated_case(1, 2)
+            a_rated_case(mail="sent")
+    page = boss.get("/figures/ratings").text
+    seen = {}
+    for address, said in re.findall(r'href="(/figures/cases[^"]+)">([^<]+)</a>', page):
+        address = html.unescape(address)
+        shown = boss.get(address)
+        assert shown.status_code == 200, address
+        total = int(re.search(r"ทั้งหมด ([\d,]+) เรื่อง", text(shown)).group(1))
+        assert said in (f"{total}",) or not said.isdigit(), address
+        seen[address.partition("which=")[2]] = total
+    assert seen["asked&year=2570"] == 8
+    assert seen["mailed&year=2570"] == seen["silent&year=2570"] == 1
+    assert seen["handling.satisfied&year=2570&unit=U01"] == 6
+    assert seen["handling.dissatisfied&year=2570&month=2026-11"] == 1
+    assert seen["outcome.dissatisfied&year=2570&kind=complaint"] == 1
+
+
+@pytest.mark.parametrize("which", ["handling.satisfied", "outcome.dissatisfied"])
+@pytest.mark.parametrize("group", ["unit=U01", "unit=U99", "month=x", "unit=U01&kind=complaint"])
+def test_no_share_of_too_few_opens_its_cases(
+    boss: FlaskClient, app: Flask, which: str, group: str
+) -> None:
+    with app.app_context():
+        rated_cases(4)
+    address = f"/figures/cases?of=ratings&year=2570&which={which}"
+    assert boss.get(f"{address}&{group}").status_code == 404
+    assert boss.get(address).status_code == 404
+    assert "which=handling.satisfied" not in boss.get("/figures/ratings").text
 
 
 @pytest.mark.parametrize("address", [SURVEY, "/figures/ratings"])

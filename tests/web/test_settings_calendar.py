@@ -185,8 +185,7 @@ def test_an_administrator_reads_and_has_no_buttons(seat: Callable) -> None:
 def test_a_recount_under_way_is_shown_until_it_is_done(
     seat: Callable, app: Flask, new_case: Callable, monkeypatch: pytest.MonkeyPatch, now: datetime
 ) -> None:
-    for _ in range(3):
-        new_case()
+    reference = [new_case() for _ in range(3)][0]
     new_case(State.RESOLVED)
     boss = seat("boss")
     rehearsed = hidden(boss.post(ADD, data={**BRIDGE, "do": "rehearse"}), "rehearsed")
@@ -199,3 +198,9 @@ def test_a_recount_under_way_is_shown_until_it_is_done(
     with app.app_context():
         assert run("recount", datetime(2026, 11, 23, 4, 0, tzinfo=UTC)) == (1, 0)
     assert "กำลังคำนวณกำหนดใหม่" not in text(boss.get("/settings/calendar"))
+    assert "เพิ่มวันหยุด" in text(boss.get(f"/desk/cases/{reference}"))
+    with boss.session_transaction() as session:
+        session["language"] = "en"
+    told = text(boss.get(f"/desk/cases/{reference}"))
+    assert "The working calendar was changed" in told
+    assert "เพิ่มวันหยุด" not in told

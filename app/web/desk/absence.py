@@ -9,11 +9,13 @@ from app.actions.keep_absence import end_absence
 from app.database import transaction
 from app.queries import absences
 from app.queries.cases import today
-from app.web.absence_form import AbsenceForm, rows
+from app.web import rehearsing
+from app.web.absence_form import AbsenceForm, effects, rows
 from app.web.access import actor
 from app.web.desk._blueprint import blueprint
 from app.web.fields import complain
 from workflows.errors import Invalid
+from workflows.words import Words
 
 
 @blueprint.route("/absence", methods=["GET", "POST"])
@@ -26,6 +28,9 @@ def absence() -> str | Response | tuple[str, int]:
     if not form.validate():
         return _page(form), 422
     try:
+        if not rehearsing.is_to_be_saved(form):
+            shown = list(effects(form, actor(), datetime.now(UTC)))
+            return _page(form, shown, rehearsing.fingerprint(form))
         with transaction():
             form.save(actor(), actor(), datetime.now(UTC))
     except Invalid as refused:
@@ -36,15 +41,16 @@ def absence() -> str | Response | tuple[str, int]:
 
 @blueprint.post("/absence/<int:key>/end")
 def end_my_absence(key: int) -> Response:
-    """I am here again."""
+    """I am here again: the page said what it means to be away."""
     with transaction():
         end_absence(absences.find(key, actor()), actor(), datetime.now(UTC))
     return redirect(url_for("desk.absence"))
 
 
-def _page(form: AbsenceForm) -> str:
+def _page(form: AbsenceForm, effects: list[Words] | None = None, rehearsed: str = "") -> str:
     day = today(datetime.now(UTC))
     return render_template(
-        "desk/absence.html", form=form, rows=rows(absences.of(actor(), day), day),
+        "desk/absence.html", form=form, effects=effects, rehearsed=rehearsed,
+        rows=rows(absences.of(actor(), day), day),
         instead=rows(absences.covered_by(actor(), day), day),
     )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from flask import request
 from wtforms import SelectField, StringField, TextAreaField
 
 from app.actions.split import Part
@@ -94,6 +95,8 @@ class MergeForm(CaseForm):
 
     def __init__(self, case: "Case") -> None:
         super().__init__()
+        if request.method == "GET":  # the list of similar cases leads here with the one meant
+            self.into.data = request.args.get("into", "")[:SHORT]
 
 
 class ReasonForm(CaseForm):

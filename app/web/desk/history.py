@@ -3,12 +3,13 @@
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from flask import render_template
+from flask import render_template, url_for
 
 from app.queries import cases, similar
 from app.queries import history as past
 from app.web.access import actor, opens
 from app.web.desk._blueprint import blueprint
+from app.web.desk.acts_links import ACTS
 from app.web.desk.queue_row import line
 from app.web.desk.way_back import case_again
 from workflows.errors import UnknownReference
@@ -21,7 +22,10 @@ if TYPE_CHECKING:
 def similar_to(reference: str) -> str:
     """Cases that say nearly the same."""
     case, day = cases.find(reference, actor()), cases.today(datetime.now(UTC))
-    rows = [{**line(one.case, day), "share": one.share} for one in similar.to(case, actor())]
+    rows = [
+        {**line(one.case, day), "share": one.share, "merge": _merging(case, one.case)}
+        for one in similar.to(case, actor())
+    ]
     return render_template(
         "desk/similar.html", case=case, rows=rows, **links(case), back=case_again(reference)
     )
@@ -35,6 +39,14 @@ def history(reference: str) -> str:
         raise UnknownReference(reference)
     rows = [{**line(one, day), "rating": rating} for one, rating in past.others(case, actor())]
     return render_template("desk/history.html", case=case, rows=rows, back=case_again(reference))
+
+
+def _merging(case: "Case", main: "Case") -> str | None:
+    """The address of the form that merges them; None where the one cannot follow the other."""
+    able = main.state.is_open and main.owner_id is not None and main.kind is case.kind
+    if not able or not ACTS["merge"].may(case):
+        return None
+    return url_for("desk.act", reference=case.reference, act="merge", into=main.reference)
 
 
 def links(case: "Case") -> dict[str, Any]:

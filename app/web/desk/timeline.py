@@ -16,6 +16,7 @@ from workflows.deadlines import Milestone
 from workflows.escalation import WHY, stage_words
 from workflows.events import EVENTS
 from workflows.house_events import HOUSE_EVENTS
+from workflows.own_notes import in_words
 from workflows.stops import STOP_REASONS
 from workflows.words import Words
 
@@ -91,7 +92,7 @@ def _note(event: "Event") -> list[Words]:
     if not event.note:
         return []
     way = WAYS.get(event.note)
-    return [way] if way else [Words(event.note, event.note)]
+    return [way or in_words(event.note, (event.details or {}).get("cause", ""))]
 
 
 def _owner(told: dict[str, Any], _topics: dict[str, Words]) -> list[Words]:

@@ -7,9 +7,9 @@ from typing import Any
 from flask import abort, render_template, request, url_for
 
 from app.intake.channels import CHANNELS
-from app.queries import behind
+from app.queries import behind, people
 from app.queries.cases import today
-from app.reports import ageing, backlog, flow, sla_behind, units
+from app.reports import ageing, backlog, compliments, flow, ratings_behind, sla_behind, units
 from app.reports.cells import GROUPS
 from app.reports.chosen import NONE, among
 from app.reports.sla_table import group_name, names
@@ -22,6 +22,7 @@ from app.web.figures._blueprint import blueprint
 from app.web.figures.tables import asking
 from app.web.figures.view_forms import KNOWN, OLDEST
 from workflows.dates import say_date
+from workflows.fiscal import fiscal_days
 from workflows.words import Words
 
 Asked = Mapping[str, str]
@@ -48,6 +49,8 @@ def cases_behind() -> str:
 
 
 def _back(asked: Asked) -> str:
+    if asked["of"] in _OF_A_YEAR:
+        return url_for(f"figures.{asked['of']}", year=asked["year"])
     if asked["of"] != "sla":
         return url_for("figures.view", name=asked["of"])
     return asking("figures.sla", {name: asked[name] for name in ("from", "to")})
@@ -68,13 +71,17 @@ def _sla(asked: Asked, now: datetime) -> Found:
     which, (first, last) = asked.get("which", ""), _days(asked)
     if which not in sla_behind.WHICH:
         abort(404)
-    group = {name: code for name in GROUPS if (code := asked.get(name))}
+    group = _group(asked)
     try:
         conditions = sla_behind.cases_of(which, first, last, today(now), group)
     except ValueError:
         abort(404)
     name, meaning = sla_behind.words_of(which)
     return name, _of_group(group, period(first, last, "เรื่องที่รับ", "Received")), meaning, conditions
+
+
+def _group(asked: Asked) -> dict[str, str]:
+    return {name: code for name in GROUPS if (code := asked.get(name))}
 
 
 def _of_group(group: Asked, said: Words) -> Words:
@@ -136,8 +143,34 @@ def _units(asked: Asked, now: datetime) -> Found:
     return name, said, meaning, units.cases_of(which, first, last, today(now), codes, key)
 
 
+def _ratings(asked: Asked, _: datetime) -> Found:
+    which, year, group = asked.get("which", ""), _year(asked), _group(asked)
+    if which not in ratings_behind.WHICH:
+        abort(404)
+    try:
+        conditions = ratings_behind.cases_of(which, year, group)
+    except ValueError:
+        abort(404)
+    name, meaning = ratings_behind.words_of(which)
+    said = period(*fiscal_days(year), "เรื่องที่รับ", "Received")
+    return name, _of_group(group, said), meaning, conditions
+
+
+def _compliments(asked: Asked, _: datetime) -> Found:
+    year = _year(asked)
+    key = _number(asked["person"]) if asked.get("person") else None
+    said = Words(f"ปีงบประมาณ {year}", f"Fiscal year B.E. {year}")
+    if key is not None:
+        who = people.names([key]).get(key) or abort(404)
+        said = Words(f"{who} · {said.th}", f"{who} · {said.en}")
+    name, meaning = compliments.MEANING
+    return name, said, meaning, compliments.cases_of(year, key)
+
+
+_OF_A_YEAR = ("ratings", "compliments")
 _OF: dict[str, Callable[[Asked, datetime], Found]] = {
     "sla": _sla, "trend": _trend, "ageing": _ageing, "backlog": _backlog, "units": _units,
+    "ratings": _ratings, "compliments": _compliments,
 }  # fmt: skip
 
 

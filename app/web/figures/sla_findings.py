@@ -15,8 +15,7 @@ from app.reports.sla_table import (
     Names,
     group_name,
 )
-from app.web.access import opens, visitor
-from app.web.figures.tables import asking
+from app.web.figures.tables import cases_behind
 from app.web.present import language
 from workflows.text import cut
 from workflows.words import Words
@@ -24,7 +23,6 @@ from workflows.words import Words
 TARGET = 90  # percent in time that the service promises itself
 NAME = 15  # letters of a name beside a bar; the table has the whole of it
 INDIGO, AMBER, LATE = "#253b7a", "#c87d00", "#a61c1c"
-_CASES = "figures.cases_behind"
 _TOTAL = Words("รวม", "Total")
 _BELOW = Words("ต่ำกว่าเป้า", "below target")
 
@@ -58,10 +56,9 @@ def headline(of: SlaReport) -> list[dict[str, Any]]:
 
 def _url(of: SlaReport, which: str, number: int, **group: str | None) -> str | None:
     """The address of the cases behind a figure of the period or of a group; none behind a zero."""
-    if not number or not opens(_CASES, visitor()):
-        return None
     asked = {"of": "sla", "which": which, "from": of.first.isoformat(), "to": of.last.isoformat()}
-    return asking(_CASES, {**asked, **{name: code or NONE for name, code in group.items()}})
+    asked.update({name: code or NONE for name, code in group.items()})
+    return cases_behind(number, asked)
 
 
 def _count(of: SlaReport, which: str, number: int, **group: str | None) -> Any:

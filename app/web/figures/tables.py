@@ -9,6 +9,7 @@ from flask import Response, url_for
 
 from app.documents.chart import bars
 from app.reports.annexes.table import AnnexTable, Cell
+from app.web.access import opens, visitor
 from app.web.present import language
 from workflows.words import Words
 
@@ -16,6 +17,7 @@ SEPARATE_RATINGS = Words(
     "คะแนนหลังยุติเรื่องเป็นคนละชุดกับแบบสำรวจ จึงแสดงแยกกันและไม่นำมารวมกัน",
     "Ratings after a case come from other people than the survey: they stand apart, never mixed.",
 )
+_CASES = "figures.cases_behind"
 Sheet = tuple[list[str], list[list[str | int | float | None]]]
 
 
@@ -62,6 +64,13 @@ def sheets(tables: Sequence[AnnexTable]) -> dict[str, Sheet]:
 def asking(endpoint: str, asked: Mapping[str, str], **path: str) -> str:
     """The address of a page with what it is asked; the words of ``asked`` are anybody's."""
     return f"{url_for(endpoint, **path)}?{urlencode(asked)}"  # type: ignore[arg-type]  # names
+
+
+def cases_behind(number: float | None, asked: Mapping[str, str]) -> str | None:
+    """The address of the cases that a figure counts; none behind a zero, nor for who may not."""
+    if not number or not opens(_CASES, visitor()):
+        return None
+    return asking(_CASES, asked)
 
 
 def data_file(response: Response, name: str) -> Response:

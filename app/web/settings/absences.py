@@ -1,6 +1,5 @@
 """Everybody's absences: who is away, who stands in; a manager may say so for anybody."""
 
-from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -12,10 +11,10 @@ from app.database import transaction
 from app.queries import absences as questions
 from app.queries import people
 from app.queries.cases import today
+from app.web import rehearsing
 from app.web.absence_form import AbsenceForm, effects, returned, rows
 from app.web.access import actor
 from app.web.fields import complain
-from app.web.settings import rehearsing
 from app.web.settings._blueprint import blueprint
 from workflows.errors import Invalid
 from workflows.words import Words
@@ -37,7 +36,8 @@ def absences() -> str | Response | tuple[str, int]:
         return _page(form), 422
     try:
         if not rehearsing.is_to_be_saved(form):
-            return _page(form, list(_tried(form)), rehearsing.fingerprint(form))
+            shown = list(effects(form, _who(form), datetime.now(UTC)))
+            return _page(form, shown, rehearsing.fingerprint(form))
         with transaction():
             form.save(_who(form), actor(), datetime.now(UTC))
     except Invalid as refused:
@@ -56,12 +56,6 @@ def end_absence_of(key: int) -> str | Response:
     with transaction():
         end_absence(questions.find(key), actor(), datetime.now(UTC))
     return redirect(url_for("settings.absences"))
-
-
-def _tried(form: AbsenceForm) -> Iterable[Words]:
-    """What it would mean; Invalid where it cannot be."""
-    rehearsing.attempt(lambda: form.save(_who(form), actor(), datetime.now(UTC)))
-    return effects(form, _who(form))
 
 
 def _who(form: AbsenceForm) -> "Person":

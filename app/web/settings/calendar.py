@@ -10,8 +10,8 @@ from app.actions.keep_calendar import POSSIBLE, confirm_year, seed_year
 from app.database import transaction
 from app.queries import calendar_years, registers
 from app.queries.cases import today
+from app.web import rehearsing
 from app.web.access import actor
-from app.web.settings import rehearsing
 from app.web.settings._blueprint import blueprint
 from workflows.dates import say_date
 from workflows.events import EVENTS

@@ -10,9 +10,9 @@ from wtforms import Form, StringField
 from app.actions import keep_lists
 from app.database import transaction
 from app.queries import used
+from app.web import rehearsing
 from app.web.access import actor
 from app.web.fields import AtMost, Filled, complain, tidy
-from app.web.settings import rehearsing
 from app.web.settings._blueprint import blueprint
 from app.web.settings.telling import tell
 from workflows.errors import Invalid

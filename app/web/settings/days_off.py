@@ -18,8 +18,8 @@ from app.actions.keep_days_off import (
 )
 from app.database import transaction
 from app.queries import calendar_years, office
+from app.web import rehearsing
 from app.web.access import actor
-from app.web.settings import rehearsing
 from app.web.settings._blueprint import blueprint
 from app.web.settings.calendar import address
 from app.web.settings.calendar_forms import CloseForm, NamedForm, OpenForm

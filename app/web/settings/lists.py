@@ -11,9 +11,9 @@ from werkzeug import Response
 from app.actions import keep_lists
 from app.database import transaction
 from app.queries import office, people, used
+from app.web import rehearsing
 from app.web.access import actor
 from app.web.fields import complain
-from app.web.settings import rehearsing
 from app.web.settings._blueprint import blueprint
 from app.web.settings.list_forms import topic_effects, topic_form, unit_effects, unit_form
 from app.web.settings.telling import history, tell

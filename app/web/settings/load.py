@@ -10,8 +10,8 @@ from app.actions.keep_capacity import RANGE, set_capacity
 from app.database import transaction
 from app.queries import absences, load, office, people
 from app.queries.cases import today
+from app.web import rehearsing
 from app.web.access import actor
-from app.web.settings import rehearsing
 from app.web.settings._blueprint import blueprint
 from app.web.settings.telling import tell
 from workflows.errors import Invalid, UnknownReference

@@ -13,9 +13,9 @@ from app.actions.keep_office import change_office, check_hours
 from app.database import transaction
 from app.queries import office as questions
 from app.reports.rehearsal import Rehearsal
+from app.web import rehearsing
 from app.web.access import actor
 from app.web.fields import AtMost, Filled, complain, tidy
-from app.web.settings import rehearsing
 from app.web.settings._blueprint import blueprint
 from app.web.settings.telling import history, tell
 from workflows.errors import Invalid

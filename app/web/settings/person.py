@@ -12,9 +12,9 @@ from app.actions.invite_person import invite_person
 from app.database import transaction
 from app.queries import accounts, factors
 from app.queries.cases import today
+from app.web import rehearsing
 from app.web.access import actor, opens
 from app.web.fields import complain
-from app.web.settings import rehearsing
 from app.web.settings._blueprint import blueprint
 from app.web.settings.account_form import account_form, effects
 from app.web.settings.people import invited, shown_once

@@ -13,10 +13,10 @@ from app.queries import office, registers
 from app.queries import routing as questions
 from app.queries.rights import visible
 from app.reports.routing_trial import Tried, examples
+from app.web import rehearsing
 from app.web.access import actor
 from app.web.fields import complain
 from app.web.rule_words import conditions, joined
-from app.web.settings import rehearsing
 from app.web.settings._blueprint import blueprint
 from app.web.settings.routing_effects import effects
 from app.web.settings.routing_form import RuleForm, rule_form

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from app.actions import keep_rule
-from app.web.settings.rehearsing import attempt
+from app.web.rehearsing import attempt
 from workflows.words import Words
 
 NEW_ONLY = Words(

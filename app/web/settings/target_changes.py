@@ -20,8 +20,8 @@ from app.database import transaction
 from app.queries import office
 from app.queries.cases import today
 from app.reports.replay import Replay, replay
+from app.web import rehearsing
 from app.web.access import actor
-from app.web.settings import rehearsing
 from app.web.settings._blueprint import blueprint
 from app.web.settings.target_forms import EndForm, TargetForm
 from workflows.errors import Invalid

@@ -11,8 +11,8 @@ from app.intake.channels import CHANNELS
 from app.queries import office, target_versions
 from app.queries.cases import today
 from app.queries.target_versions import TABLES
+from app.web import rehearsing
 from app.web.access import actor
-from app.web.settings import rehearsing
 from app.web.settings._blueprint import blueprint
 from app.web.settings.target_forms import COUNTS_FROM, EVERY, TABLE_LABELS
 from workflows.assessment import severity_label

@@ -1,4 +1,4 @@
-"""What the settings share: the effect is shown first, and what was shown is what is saved."""
+"""The effect of a change is shown first, and what was shown is what is saved."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
