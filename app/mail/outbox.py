@@ -1,6 +1,6 @@
 """Puts a letter in the outbox: a row in the same transaction as its cause, its text fixed then."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from flask import current_app, render_template
@@ -25,7 +25,7 @@ from app.mail.wording import (
 from app.models import Case, Letter, Office, Person, RawMail, Unit
 from app.models.base import either
 from workflows.coarse import next_night
-from workflows.dates import say_date
+from workflows.dates import local_day, say_date
 from workflows.deadlines import Milestone
 
 
@@ -49,6 +49,8 @@ def put(  # noqa: PLR0913 - a letter has this many sides
     if there is not None:
         return there
     language = language or case.language
+    if not kind.to_staff:
+        told = {"by": _ahead(case, language, local_day(now)), **told}
     subject, text = compose(case, name, language, told)
     letter = Letter(
         case_id=case.id, name=name, occasion=occasion, recipient=to, how=how, language=language,
@@ -183,6 +185,12 @@ def _render(name: str, language: str, unit: Any, told: dict[str, Any]) -> str:
     lines = [line.rstrip() for line in text.strip().splitlines()]
     kept = [line for i, line in enumerate(lines) if line or (i and lines[i - 1])]
     return "\n".join(kept) + "\n"
+
+
+def _ahead(case: Case, language: str, today: date) -> dict[str, str]:
+    """The dates to come: one that has gone by is not promised anew."""
+    due = {m: case.due_on(m) for m in Milestone}
+    return {m.value: _said(case, m, language) for m, day in due.items() if day and day >= today}
 
 
 def _said(case: Case, milestone: Milestone, language: str) -> str:
