@@ -50,7 +50,7 @@ def put(  # noqa: PLR0913 - a letter has this many sides
         return there
     language = language or case.language
     if not kind.to_staff:
-        told = {"by": _ahead(case, language, local_day(now)), **told}
+        told = {"by": _ahead(case, language, local_day(now)), "mailed": how == "email", **told}
     subject, text = compose(case, name, language, told)
     letter = Letter(
         case_id=case.id, name=name, occasion=occasion, recipient=to, how=how, language=language,
@@ -166,7 +166,7 @@ def _facts(case: Case, language: str, told: dict[str, Any]) -> dict[str, Any]:
     unit = case.unit or (db.session.get(Unit, case.unit_code) if case.unit_code else None)
     about = {
         "case": case, "owner": case.owner, "link": LINK, "language": language, "unit": unit,
-        "office": office, "phone": office.telephone(unit),
+        "office": office, "phone": office.telephone(unit), "mailed": True,
         "dear": case.shown_correspondent.name if case.shown_correspondent else "",
         "desk": f"{current_app.config['BASE_URL']}/desk/cases/{case.reference}",
         "by": {m.value: _said(case, m, language) for m in Milestone},
