@@ -5,11 +5,13 @@ import hmac
 import re
 import secrets
 from collections.abc import Collection
+from itertools import islice
 
 from workflows.text import DIGITS
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # no 0/O, 1/I/L: read out and written down safely
 GROUPS, SIZE = 7, 4  # 28 characters of 31: 138 bits
+MOST = 1000  # looked for in one text: whoever writes tells fewer
 _SPACE = len(ALPHABET) ** (GROUPS * SIZE)
 _ELSE = re.compile(f"[^{ALPHABET}]+")
 _BETWEEN = "[\\s\u00ad\u200b-\u200f\u2060\ufeff_.\u2010-\u2015-]{0,4}"  # as people part the groups
@@ -81,6 +83,12 @@ def matches(typed: str, stored: str) -> bool:
 def reads_like_code(text: str) -> bool:
     """Whether anything in ``text`` may be a secret code; seldom true of what people write."""
     return _WRITTEN.search(text) is not None
+
+
+def codes_in(text: str) -> set[str]:
+    """What would be stored of everything in ``text`` that may be a secret code; the first few."""
+    found = islice(_WRITTEN.finditer(text), MOST)
+    return {digest(plain_code(one[1])) for one in found}
 
 
 def without_code(text: str, stored: Collection[str], instead: str) -> str:

@@ -10,7 +10,7 @@ from app.actions.register_beside import register_beside
 from app.database import db
 from app.intake.channels import CHANNELS
 from app.models import Case, Person, Unit
-from app.queries import links, told_codes, windows
+from app.queries import links, windows
 from app.queries.rights import may_write
 from workflows import Kind, NotAllowed
 from workflows.dates import local_day, say_date
@@ -54,7 +54,7 @@ def appeal(case: Case, now: datetime, given: Appealed, actor: Person | None = No
     subject = SUBJECT_IS.say(case.language).format(case.subject)[:SUBJECT]
     made = register_beside(
         case, now, actor, answer=True, kind=Kind.COMPLAINT.value, subject=subject,
-        body=told_codes.without(given.reason.strip(), case), channel=given.channel,
+        body=given.reason.strip(), channel=given.channel,
         received_at=now, imported=False, source_key=given.source_key, appeal_of_id=case.id,
         unit=_above(case), secret_hash=given.secret_hash or case.secret_hash,
         acknowledged=given.acknowledged,

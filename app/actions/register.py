@@ -25,7 +25,7 @@ from app.models import (
     Topic,
     Unit,
 )
-from app.queries import cases, office
+from app.queries import cases, office, told_codes
 from workflows import Kind, State
 from workflows.deadlines import Milestone
 from workflows.errors import Invalid, KeyReused
@@ -84,7 +84,9 @@ def _open(submission: Submission, now: datetime) -> Case:
         kind_confirmed=submission.kind_confirmed, topic=topic, group_code=submission.group,
         channel=submission.channel, language=submission.language, severity=submission.severity,
         complexity=submission.complexity, remedy=submission.remedy, place=submission.place,
-        subject=submission.subject, body=submission.body, anonymous=submission.anonymous,
+        subject=told_codes.without_any(submission.subject, submission.language),
+        body=told_codes.without_any(submission.body, submission.language),
+        anonymous=submission.anonymous,
         identity_hidden=submission.identity_hidden,
         restricted=submission.restricted or bool(topic and topic.restricted),
         registry_number=submission.registry_number, letter_number=submission.letter_number,

@@ -42,7 +42,7 @@ LETTERS: dict[str, LetterKind] = {
     "question": _letter("เราขอข้อมูลเพิ่มเติมจากท่าน", "We need something from you", substance=True),
     "extended": _letter("เราขอขยายเวลาแจ้งผล", "We need more time for your case", substance=True),
     "answer": _letter("แจ้งผลเรื่องของท่าน", "Our answer to your case", substance=True),
-    "reopen_refused": _letter("คำขอให้พิจารณาใหม่", "Your wish for another look", substance=True),
+    "reopen_refused": _letter("คำขอให้พิจารณาใหม่", "Your request for another look", substance=True),
     "split": _letter("เราแยกเรื่องของท่าน", "We split your case", substance=True),
     "lost_link": _letter("ลิงก์ติดตามเรื่องของท่าน", "The link to your case"),
     "reopened": _letter("เราเปิดเรื่องของท่านอีกครั้ง", "We reopened your case"),

@@ -1,6 +1,6 @@
 """Puts a letter in the outbox: a row in the same transaction as its cause, its text fixed then."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from flask import current_app, render_template
@@ -25,7 +25,7 @@ from app.mail.wording import (
 from app.models import Case, Letter, Office, Person, RawMail, Unit
 from app.models.base import either
 from workflows.coarse import next_night
-from workflows.dates import say_date
+from workflows.dates import local_day, say_date
 from workflows.deadlines import Milestone
 
 
@@ -49,6 +49,8 @@ def put(  # noqa: PLR0913 - a letter has this many sides
     if there is not None:
         return there
     language = language or case.language
+    if not kind.to_staff:
+        told = {"by": _ahead(case, language, local_day(now)), "mailed": how == "email", **told}
     subject, text = compose(case, name, language, told)
     letter = Letter(
         case_id=case.id, name=name, occasion=occasion, recipient=to, how=how, language=language,
@@ -164,7 +166,7 @@ def _facts(case: Case, language: str, told: dict[str, Any]) -> dict[str, Any]:
     unit = case.unit or (db.session.get(Unit, case.unit_code) if case.unit_code else None)
     about = {
         "case": case, "owner": case.owner, "link": LINK, "language": language, "unit": unit,
-        "office": office, "phone": office.telephone(unit),
+        "office": office, "phone": office.telephone(unit), "mailed": True,
         "dear": case.shown_correspondent.name if case.shown_correspondent else "",
         "desk": f"{current_app.config['BASE_URL']}/desk/cases/{case.reference}",
         "by": {m.value: _said(case, m, language) for m in Milestone},
@@ -183,6 +185,12 @@ def _render(name: str, language: str, unit: Any, told: dict[str, Any]) -> str:
     lines = [line.rstrip() for line in text.strip().splitlines()]
     kept = [line for i, line in enumerate(lines) if line or (i and lines[i - 1])]
     return "\n".join(kept) + "\n"
+
+
+def _ahead(case: Case, language: str, today: date) -> dict[str, str]:
+    """The dates to come: one that has gone by is not promised anew."""
+    due = {m: case.due_on(m) for m in Milestone}
+    return {m.value: _said(case, m, language) for m, day in due.items() if day and day >= today}
 
 
 def _said(case: Case, milestone: Milestone, language: str) -> str:

@@ -37,5 +37,5 @@ def facts(letter: str) -> dict[str, Any]:
         "before": "{date_before}",
         "parts": [SimpleNamespace(reference="{parts}", subject="")], "referral": _REFERRAL,
         "improvement": SimpleNamespace(finding="", before="", after=""),
-        "report": _REPORT, "next": "{next_report}", "dated": "",
+        "report": _REPORT, "next": "{next_report}", "dated": "", "mailed": True,
     }  # fmt: skip

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from app.database import db
 from app.models import Case
 from app.queries.links import ties
-from workflows.secrets import reads_like_code, without_code
+from workflows.secrets import codes_in, reads_like_code, without_code
 from workflows.words import Words
 
 LEFT_OUT = Words("(รหัสลับ เราไม่เก็บไว้)", "(the secret code, which we do not keep)")
@@ -23,6 +23,15 @@ def without_of(keys: Collection[int], text: str, language: str) -> str:
     if not keys or not reads_like_code(text):
         return text
     stored = db.session.scalars(select(Case.secret_hash).where(Case.id.in_(keys)))
+    return without_code(text, set(stored), LEFT_OUT.say(language))
+
+
+def without_any(text: str, language: str) -> str:
+    """``text`` without the secret code of whatever case: nobody knows yet which it tells of."""
+    codes = codes_in(text)
+    if not codes:
+        return text
+    stored = db.session.scalars(select(Case.secret_hash).where(Case.secret_hash.in_(codes)))
     return without_code(text, set(stored), LEFT_OUT.say(language))
 
 

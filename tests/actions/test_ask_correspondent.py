@@ -161,6 +161,7 @@ def test_of_an_anonymous_answer_only_the_day_is_kept(owner: Person, now: datetim
     with transaction():
         case = a_case(now, State.ASSIGNED, owner, anonymous=True, sender=None)
     letter = ask(case, owner, now)
+    assert "ตอบกลับอีเมล" not in letter.text  # it is read on the tracking page
     later = now.replace(minute=37, second=21)
     with transaction():
         answer_questions(case, letter.id, later, {1: "ปี ๒๕๖๕"}, "answer:1")

@@ -16,6 +16,7 @@ from tests.factories import a_submission
 from workflows import State
 from workflows.deadlines import Milestone
 from workflows.errors import Invalid, KeyReused
+from workflows.secrets import derive_code, digest
 
 pytestmark = pytest.mark.usefixtures("office")
 
@@ -31,6 +32,19 @@ def test_a_new_case_is_received_has_its_dates_and_is_ordered_by_the_first(
     assert (case.next_due_on, case.next_milestone) == (date(2026, 11, 24), Milestone.ACKNOWLEDGE)
     assert case.unit_code == "U02"
     assert [event.what for event in cases.events(case)] == ["registered"]
+
+
+def test_the_code_of_an_older_case_is_not_kept_with_a_new_one(
+    session: Session, now: datetime
+) -> None:
+    code = derive_code("key", "case", "one")
+    with transaction():
+        register(a_submission(now, source_key="web:1", secret_hash=digest(code)), now)
+        told = a_submission(now, source_key="web:2", body=f"เรื่องเดิมเงียบไป รหัส {code.lower()} ครับ")
+        case = register(told, now)
+        again = register(told, now)
+    assert case.body == "เรื่องเดิมเงียบไป รหัส (รหัสลับ เราไม่เก็บไว้) ครับ"
+    assert again is case
 
 
 def test_the_same_submission_twice_is_one_case(session: Session, now: datetime) -> None:

@@ -97,6 +97,18 @@ def test_a_manager_reopens_as_asked_and_the_wish_is_done(
     assert (case.state, case.reopen_asked_at) == (State.ASSIGNED, None)
 
 
+def test_a_letter_promises_no_date_that_has_gone_by(
+    session: Session, owner: Person, manager: Person, now: datetime
+) -> None:
+    for days, promised in ((5, True), (29, False)):
+        with transaction():
+            case = a_case(now, State.RESOLVED, owner)
+            case.resolve_by = local_day(now) + timedelta(days=20)
+            take_step(case, "reopen", manager, now + timedelta(days=days), Given(reason=WHY))
+        letters = select(Letter.text).where(Letter.case_id == case.id, Letter.name == "reopened")
+        assert ("เราจะแจ้งผลภายในวัน" in session.scalars(letters).one()) is promised
+
+
 def test_a_refusal_needs_its_reason_and_names_the_further_ways(
     session: Session, owner: Person, manager: Person, now: datetime
 ) -> None:

@@ -63,6 +63,7 @@ def test_another_look_is_asked_for_and_the_page_says_that_we_consider_it(
     assert "เรากำลังพิจารณา" in page
     assert WHY in page
     assert client.post("/track/reopen", data={"reason": WHY}).status_code == 409
+    assert client.get("/track/reopen").location == "/track/case"  # nothing to ask for a second time
     desk = text(seat("boss").get(f"/desk/cases/{answered}"))
     assert "ผู้แจ้งขอให้พิจารณาใหม่" in desk
     assert "ไม่เปิดเรื่องตามคำขอของผู้แจ้ง" in desk

@@ -113,7 +113,7 @@ def test_the_receipt_names_the_day_of_an_answer_or_a_reason(
     page = said(nobody.get("/receipt"))
     with app.app_context():
         by = db.session.scalars(select(Case.first_answer_by)).one()
-    assert f"ภายในวัน{say_date(by, 'th', 'long')}" in page.replace("\u00a0", " ")
+    assert f"ในวัน{say_date(by, 'th', 'long')}" in page.replace("\u00a0", " ")
     assert "จะมีคำตอบของเรา หรือเหตุผลที่ยังไม่มีคำตอบ" in page
 
 

@@ -12,7 +12,7 @@ from app.database import transaction
 from app.models import Improvement, ServiceStandard
 from tests.factories import an_office
 from tests.web.questions import questions
-from tests.web.visitors import tell
+from tests.web.visitors import receipt, tell
 
 PAGES = (
     "/",
@@ -65,6 +65,20 @@ def test_the_language_stays_and_leads_back_to_where_one_was(client: FlaskClient)
     assert client.post("/language/th", data={"next": "//evil.example"}).location == "/"
     assert "ติดตามเรื่อง" in client.get("/track").text
     assert client.get("/language/xx").status_code == 404
+
+
+@pytest.mark.parametrize(("chosen", "shown"), [(None, "en"), ("th", "th")])
+def test_a_case_opens_in_its_language_unless_another_was_chosen_here(
+    client: FlaskClient, app: Flask, chosen: str | None, shown: str
+) -> None:
+    client.get("/language/en")
+    tell(client)
+    reference, secret = receipt(client)
+    other = app.test_client()
+    if chosen:
+        other.get(f"/language/{chosen}")
+    other.post("/track", data={"reference": reference, "secret": secret})
+    assert f'<html lang="{shown}"' in other.get("/track/case").text
 
 
 def test_the_standards_shown_are_the_announced_ones_with_their_unit(client: FlaskClient) -> None:

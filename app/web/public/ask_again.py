@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from flask import current_app, redirect, render_template, session, url_for
+from flask import current_app, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
 from app.actions.appeal import Appealed
@@ -109,12 +109,18 @@ def ways_on(case: "Case", now: datetime) -> dict[str, Any]:
     }
 
 
+def _is_offered(name: str, case: "Case") -> bool:
+    return ways_on(case, datetime.now(UTC))[f"{name}_until"] is not None
+
+
 def _ask(
     name: str, page: dict[str, Words], ask: Callable[["Case", datetime, AskAgainForm], str]
 ) -> Response | tuple[str, int]:
     case_id, form = opened(), AskAgainForm()
     if case_id is None:
         return ask_code(name)
+    if request.method == "GET" and not _is_offered(name, cases.get(case_id)):
+        return redirect(url_for("public.track_case"), 303)  # it says why, and what is left
     status = 200
     if form.is_submitted():
         status = 422

@@ -160,6 +160,8 @@ def withdraw() -> Answer | str:
     case_id, form = opened(), WithdrawForm()
     if case_id is None:
         return ask_code("withdraw")
+    if request.method == "GET" and not cases.get(case_id).state.is_open:
+        return redirect(url_for("public.track_case"), 303)
     if not form.validate_on_submit():
         return render_template("public/withdraw.html", form=form, case=cases.get(case_id))
     with transaction():

@@ -15,7 +15,7 @@ from app.web.fields import AtMost, Filled
 from app.web.limits import lost_codes, lost_codes_of_one_case
 from app.web.public._blueprint import blueprint
 from app.web.public.forms import NO_ADDRESS, PublicForm, bare, one_line
-from app.web.public.track import open_case
+from app.web.public.track import open_case, speak_with
 from workflows.words import Words
 
 
@@ -59,5 +59,6 @@ def lost_open(token: str) -> Response | str:
     if request.method == "POST":
         with transaction():
             return open_case(use_lost_link(token, now))
-    lost_link(token, now)  # one that is good, or nothing is found here
+    case, _ = lost_link(token, now)  # of one that is good, or nothing is found here
+    speak_with(case)
     return render_template("public/lost_open.html", form=PublicForm())

@@ -41,8 +41,10 @@ def notice(case: "Case", today: date, phone: str) -> dict[str, Any]:
     day = thai_date(due, "long")
     if due < today:
         text = Words(
-            f"กำหนดไว้วัน{day} เรายังทำเรื่องนี้อยู่ ถามความคืบหน้าได้ที่ โทร. {phone} หรือศูนย์บริการประชาชน 1111",
-            f"It was due on {day}. We are still at work on it: ask us, tel. {phone}, or call 1111.",
+            f"ขออภัยที่ท่านต้องรอ กำหนดไว้วัน{day} เรายังทำเรื่องนี้อยู่"
+            f" ถามความคืบหน้าได้ที่ โทร. {phone} หรือศูนย์บริการประชาชน โทร. 1111",
+            f"We are sorry that you have to wait. It was due on {day}, and we are still at work on"
+            f" it: ask us, tel. {phone}, or call the public service centre, tel. 1111.",
         )
         return {"kind": "late", "title": MISSED[milestone], "text": text}
     text = Words(f"{NEXT[milestone].th}วัน{day}", f"{NEXT[milestone].en} {day}")

@@ -49,7 +49,7 @@ HEADS = (
 TOTAL, MONTH = Words("รวม", "Total"), Words("เดือน", "Month")
 AT_END = Words("สิ้นเดือน", "Month end")
 SATISFACTION = Words("ความพึงพอใจ", "Satisfaction")
-NOT_SHOWN, NO_VALUE = Words("ไม่แสดง", "Not shown"), Words("ไม่มีค่า", "No value")
+NOT_SHOWN, NO_VALUE = Words("ไม่แสดง", "Not shown"), Words("ยังไม่มี", "None yet")
 NAME = 24  # letters of a name beside a bar; the table has the whole of it
 Made = dict[str, Any]
 
@@ -71,12 +71,12 @@ def headline(made: Made) -> list[dict[str, Any]]:
         {"name": Words("เรื่องที่รับ", "Received"), "value": _shown(_of(total, "received")),
          "note": Words("ทุกช่องทาง", "By every channel")},
         {"name": Words("แจ้งผลทันเวลา", "Answered in time"),
-         "value": None if share is None else f"{share}%",
+         "value": _shown(_of(total, "on_time")) if share is None else f"{share}%",
          "note": None if share is None else Words("ของเรื่องที่ครบกำหนด", "Of those due")},
         {"name": Words("ครึ่งหนึ่งรู้ผลภายใน", "Half knew within"),
          "value": _shown(_days(half)), "note": nine if total["p90"] is not None else None},
-        {"name": Words("พึงพอใจการดูแลเรื่อง", "Content with the handling"),
-         "value": _shown(rated["mean"]), "note": asked or None},
+        {"name": Words("พึงพอใจการดูแลเรื่อง", "Satisfied with the handling"),
+         "value": _shown(_told(rated["mean"])), "note": asked or None},
     ]  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from app.extensions import csrf
 from app.queries import cases
 from app.queries.track_links import is_lost_link
 from app.web.limits import wrong_secrets, wrong_secrets_of_one_case
+from app.web.present import speak
 from app.web.public._blueprint import blueprint
 from app.web.public.forms import bare, is_sent_on
 from app.web.public.track_forms import TrackForm
@@ -95,8 +96,15 @@ def opened() -> int | None:
     return case_id
 
 
+def speak_with(case: "Case") -> None:
+    """The pages speak the language of the case's letters, unless one was chosen here."""
+    if "language" not in session:
+        speak(case.language)
+
+
 def open_case(case: "Case") -> Response:
     """The case is the one that this browser has open."""
+    speak_with(case)
     session["track"] = {
         "case": case.id, "reference": case.reference, "since": int(datetime.now(UTC).timestamp()),
     }  # fmt: skip

@@ -86,7 +86,12 @@ class RatingForm(PublicForm):
         choices=[],
         description=Words("เลือกได้หลายข้อ", "Choose as many as you like"),
     )
-    comment = TextAreaField(Words("ความเห็น", "Comment"), [AtMost(2000)], [tidy])
+    comment = TextAreaField(
+        Words("ความเห็น", "Comment"), [AtMost(2000)], [tidy],
+        Words("ถ้าไม่พอใจ บอกเหตุผลไว้ที่นี่ ผู้บริหารจะอ่านและพิจารณาว่าจะเปิดเรื่องอีกครั้งหรือไม่",
+              "If you are not satisfied, say why: a manager reads it and considers whether to open"
+              " the case again"),
+    )  # fmt: skip
     contact = RadioField(
         CONTACT,
         choices=choices(YES_NO),
