@@ -92,17 +92,11 @@ class MergeForm(CaseForm):
     )  # fmt: skip
     note = TextAreaField(Words("หมายเหตุ", "Note"), **LONG)
 
-    def __init__(self, case: "Case") -> None:
-        super().__init__()
-
 
 class ReasonForm(CaseForm):
     """Why; no more is asked."""
 
     reason = TextAreaField(Words("เหตุผล", "Reason"), **LONG)
-
-    def __init__(self, case: "Case") -> None:
-        super().__init__()
 
 
 class UnmergeForm(ReasonForm):

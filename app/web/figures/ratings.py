@@ -6,7 +6,7 @@ from flask import Response, abort, jsonify, render_template, request, url_for
 
 from app.documents.csv import write_csv
 from app.documents.xlsx import write_xlsx
-from app.intake.channels import CHANNELS
+from app.intake.channels import CHANNEL_LABELS
 from app.queries.cases import today
 from app.reports.annexes.table import AnnexTable
 from app.reports.catalogue import RATINGS
@@ -14,14 +14,12 @@ from app.reports.ratings import RatingReport, rating_data, rating_tables
 from app.reports.ratings import ratings as count_ratings
 from app.reports.sla_table import Names, group_name, names
 from app.web.figures._blueprint import blueprint
-from app.web.figures.tables import SEPARATE_RATINGS, chart_of, data_file, laid_out, sheets
+from app.web.figures.tables import SEPARATE_RATINGS, chart_of, data_file, laid_out, sheets, short
 from app.web.present import language
 from workflows.fiscal import fiscal_year
-from workflows.text import cut
 from workflows.words import Words
 
 SHOWN = 3  # fiscal years that are one press away
-NAME = 15  # letters of a name beside a bar
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 BESIDE = (0, 3, 8)  # columns: unit, answered, satisfied
 SATISFIED = Words("ร้อยละของผู้พอใจการทำงาน (4–5)", "Percent satisfied with the handling (4–5)")
@@ -30,7 +28,7 @@ SATISFIED = Words("ร้อยละของผู้พอใจการท�
 @blueprint.get("/ratings")
 def ratings() -> str:
     """This fiscal year, or the one asked for."""
-    made, known = count_ratings(_year()), _names()
+    made, known = count_ratings(_year()), names(CHANNEL_LABELS)
     listed = rating_tables(made, known)
     return render_template(
         "figures/ratings.html", made=made, headline=_headline(made), figures_of=RATINGS.figures,
@@ -49,7 +47,7 @@ def ratings_file(kind: str) -> Response:
     name = f"ratings-{made.year}.{kind}"
     if kind == "json":
         return data_file(jsonify(rating_data(made)), name)
-    tables = rating_tables(made, _names())
+    tables = rating_tables(made, names(CHANNEL_LABELS))
     if kind == "csv":
         return data_file(
             Response(write_csv(*tables[0].plain(language())), content_type="text/csv"), name
@@ -65,10 +63,6 @@ def _years() -> range:
 def _year() -> int:
     year = request.args.get("year", default=_years()[0], type=int)
     return year if year in _years() else abort(404)
-
-
-def _names() -> Names:
-    return names({code: channel.label for code, channel in CHANNELS.items()})
 
 
 def _headline(made: RatingReport) -> list[dict]:
@@ -91,10 +85,6 @@ def _mean(value: float | None) -> str | None:
 
 def _chart(made: RatingReport, units: AnnexTable, known: Names) -> dict | None:
     said = [(group_name("unit", row.code, known).say(language()), row) for row in made.by["unit"]]
-    shares = [(_short(name), row.handling.satisfied_percent) for name, row in said]
+    shares = [(short(name), row.handling.satisfied_percent) for name, row in said]
     bars = [(name, share) for name, share in shares if share is not None]
     return chart_of(SATISFIED, bars, units, BESIDE)
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= NAME else f"{cut(name, NAME)}…"
