@@ -57,6 +57,7 @@ class CaseForm(FlaskForm):
     seen = HiddenField()
 
     def __init__(self, case: "Case | None" = None, **filled: Any) -> None:
+        """Every form of an act is handed its case; those that offer something of it read it."""
         super().__init__(**filled)
 
     def validate(self, extra_validators: Any = None) -> bool:
