@@ -72,7 +72,7 @@ _STYLES = {
 
 def end_of(day: date) -> datetime:
     """The moment at which ``day`` is over in Thailand: what was before it was known that day."""
-    return datetime.combine(day, time.min, BANGKOK) + timedelta(days=1)
+    return start_of_day(day) + timedelta(days=1)
 
 
 def say_date(day: date | datetime, language: str = "th", style: str = "short") -> str:
@@ -103,9 +103,9 @@ def local_day(day: date | datetime) -> date:
     return _here(day).date() if isinstance(day, datetime) else day
 
 
-def start_of_day(moment: datetime) -> datetime:
-    """The first moment of the day that it is in Bangkok."""
-    return datetime.combine(local_day(moment), time(), BANGKOK)
+def start_of_day(day: date | datetime) -> datetime:
+    """The first moment of a day in Bangkok, or of the day that it is there at a moment."""
+    return datetime.combine(local_day(day), time(), BANGKOK)
 
 
 def parse_date(text: str) -> date | None:

@@ -11,11 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
+from workflows.dates import BANGKOK
 from workflows.words import Words
 
-BANGKOK = ZoneInfo("Asia/Bangkok")
 _DAY = timedelta(days=1)
 
 

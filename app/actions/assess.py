@@ -12,9 +12,7 @@ from workflows import NotAllowed
 from workflows.assessment import COMPLEXITIES, SEVERITIES
 from workflows.errors import Invalid
 from workflows.limits import SHORT, WISH
-from workflows.words import Words
-
-CHOOSE = Words("เลือกจากรายการ", "Choose from the list")
+from workflows.words import CHOOSE, Words
 
 
 @dataclass(frozen=True)

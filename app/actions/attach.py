@@ -45,7 +45,7 @@ def attach(
 
 
 def take_in(
-    case: Case, files: Sequence[File], now: datetime, *, to_us: bool = True, from_mail: bool = False
+    case: Case, files: Sequence[File], now: datetime, *, to_us: bool = True, from_mail: bool
 ) -> Taken:
     """The files are durable; the case may still be without a row and a number."""
     fit, left_out = _sorted(case, files, now, to_us=to_us, from_mail=from_mail)

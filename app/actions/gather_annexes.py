@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement
 
 from app.documents.form23_annex import Annex, annex_of
-from app.intake.channels import CHANNELS
+from app.intake.channels import CHANNEL_LABELS
 from app.reports.annexes.cs3 import cs3_annex
 from app.reports.annexes.cs6 import cs6_annex
 from app.reports.annexes.table import AnnexTable
@@ -28,7 +28,7 @@ def gather_annexes(
     wanted = set(asked)
     found: list[Annex] = []
     if "cs3" in wanted:
-        known = names({code: channel.label for code, channel in CHANNELS.items()})
+        known = names(CHANNEL_LABELS)
         found += _numbered("CS3", cs3_annex(year, now, known, seen), now)
     if "cs6" in wanted:
         survey = last_of(year)

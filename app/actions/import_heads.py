@@ -55,6 +55,11 @@ def heads_of(columns: Sequence[Column], head: Sequence[Cell]) -> Heads:
     return heads
 
 
+def is_written(cells: Sequence[Cell]) -> bool:
+    """Whether a row says anything at all."""
+    return any(str(cell).strip() for cell in cells if cell is not None)
+
+
 def width(columns: int) -> Words:
     """Of a cell beside the table."""
     return Words(

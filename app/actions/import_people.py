@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from app.actions.import_cells import plain
-from app.actions.import_heads import Fault, Heads, heads_of, width
+from app.actions.import_heads import Fault, Heads, heads_of, is_written, width
 from app.actions.import_rows import EMPTY
 from app.documents.xlsx_read import Cell, Place
 from app.intake.sample_list import MOST, TOO_MANY, Asked, Wrong, wrong
@@ -32,7 +32,7 @@ def people_of(table: Table) -> People:
     """Everybody of the table by the heads of its columns, and each fault with its cell."""
     heads = heads_of(COLUMNS, table[0] if table else ())
     found = People(faults=heads.faults)
-    lines = [(at, row) for at, row in enumerate(table[1:], 1) if _is_written(row)]
+    lines = [(at, row) for at, row in enumerate(table[1:], 1) if is_written(row)]
     if not lines and not found.faults:
         found.faults.append(Fault("A2", EMPTY))
     if len(lines) > MOST:
@@ -67,7 +67,3 @@ def _beside(at: int, row: Sequence[Cell], heads: Heads) -> Iterator[Fault]:
 def _text(row: Sequence[Cell], column: int | None) -> str:
     cell = row[column] if column is not None and column < len(row) else None
     return "" if cell is None else " ".join(clean(plain(cell)).split())
-
-
-def _is_written(cells: Sequence[Cell]) -> bool:
-    return any(str(cell).strip() for cell in cells if cell is not None)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from app.actions.import_cells import Misread, text_of
-from app.actions.import_heads import RETIRED, Fault, Heads, find_heads, width
+from app.actions.import_heads import RETIRED, Fault, Heads, find_heads, is_written, width
 from app.actions.keep_register import add_values, change_values
 from app.actions.record import record_elsewhere
 from app.actions.register_values import Listed, may_be_chosen, own_choice, read, write
@@ -65,7 +65,7 @@ def plan_rows(name: str, table: Table) -> Plan:
     register, plan = registers.register(name), Plan()
     heads = find_heads(register, table[0] if table else ())
     plan.faults += heads.faults
-    lines = [(n, cells) for n, cells in enumerate(table[1:], start=1) if _is_written(cells)]
+    lines = [(n, cells) for n, cells in enumerate(table[1:], start=1) if is_written(cells)]
     if not lines and not plan.faults:
         plan.faults.append(Fault("A2", EMPTY))
     if len(lines) > MOST:
@@ -104,10 +104,6 @@ def _keep(name: str, line: Line, actor: Person, now: datetime) -> None:
     register = registers.register(name)
     row = registers.row_to_change(register, line.row.id, line.row.version)
     change_values(name, row, line.values, actor, now)
-
-
-def _is_written(cells: Sequence[Cell]) -> bool:
-    return any(str(cell).strip() for cell in cells if cell is not None)
 
 
 class _Planning:

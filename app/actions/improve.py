@@ -16,9 +16,8 @@ from app.queries import improvements, office, people, registers
 from app.queries.cases import get_to_change, today
 from workflows.errors import Conflict, Invalid
 from workflows.fiscal import fiscal_year
-from workflows.words import Words
+from workflows.words import FILL, Words
 
-FILL = Words("กรอกช่องนี้", "Fill this in")
 NOBODY = Words("เลือกผู้รับผิดชอบที่ยังปฏิบัติงานอยู่", "Choose an owner who works here")
 NO_UNIT = Words("เลือกหน่วยจากรายการ", "Choose a unit from the list")
 PAST = Words("กำหนดเสร็จต้องไม่อยู่ก่อนวันนี้", "The due date may not be before today")

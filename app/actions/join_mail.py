@@ -24,7 +24,7 @@ TWINS = 5  # of one Message-ID are named on a timeline
 
 def join(mail: RawMail, letter: Mail, case: Case, now: datetime) -> None:
     """The mail's words and files stand on the case; of a resolved one they may ask to reopen it."""
-    message = _another_look(mail, letter, case, now) or receive_message(
+    message = _another_look(letter, case, now) or receive_message(
         case, now, letter.body or NO_TEXT, source_key(mail), letter.files
     )
     settle(mail, case, message, now)
@@ -43,7 +43,7 @@ def source_key(mail: RawMail) -> str:
     return f"mail:{mail.sha256}"
 
 
-def _another_look(mail: RawMail, letter: Mail, case: Case, now: datetime) -> Message | None:
+def _another_look(letter: Mail, case: Case, now: datetime) -> Message | None:
     """The wish of /track, by mail; when it cannot be had it stays a plain message."""
     if case.state.is_open or not asks_for_another_look(letter.body):
         return None

@@ -11,9 +11,8 @@ from workflows.absence import Away, leads_back
 from workflows.dates import local_day, say_date
 from workflows.errors import Invalid
 from workflows.limits import SHORT
-from workflows.words import Words
+from workflows.words import BACKWARDS, Words
 
-DAYS = Words("วันสุดท้ายต้องไม่อยู่ก่อนวันแรก", "The last day may not be before the first")
 ONESELF = Words("เลือกผู้อื่นทำหน้าที่แทน", "Choose somebody else to stand in")
 MAY_NOT = Words("ผู้นี้รับเรื่องแทนไม่ได้", "This person may not own cases")
 AROUND = Words(
@@ -67,7 +66,7 @@ def _check(person: Person, new: Away, deputy: Person | None, note: str) -> None:
     if not person.active:
         problems["person"] = GONE
     if new.last < new.first:
-        problems["to_on"] = DAYS
+        problems["to_on"] = BACKWARDS
     if len(note) > SHORT:
         problems["note"] = LONG
     if deputy is not None and deputy.id == person.id:

@@ -13,7 +13,7 @@ from app.queries import office
 from workflows.dates import say_date
 from workflows.deadlines import Calendar
 from workflows.errors import Invalid
-from workflows.words import Words
+from workflows.words import BACKWARDS, Words
 
 LONGEST = 60  # days that may be closed in one go
 NAME, LEGAL = 200, 300
@@ -24,7 +24,6 @@ NO_YEAR = Words(
 WEEKEND = Words("วันนี้เป็นวันเสาร์หรืออาทิตย์ ซึ่งหยุดอยู่แล้ว", "A Saturday or Sunday is off already")
 ALREADY = Words("วันนี้อยู่ในรายการวันหยุดแล้ว", "This day is on the list already")
 ALL_OFF = Words("ทุกวันในช่วงนี้เป็นวันหยุดอยู่แล้ว", "Every day of these is off already")
-BACKWARDS = Words("วันสุดท้ายต้องไม่อยู่ก่อนวันแรก", "The last day may not be before the first")
 TOO_LONG = Words(f"เพิ่มได้ครั้งละไม่เกิน {LONGEST} วัน", f"At most {LONGEST} days in one go")
 TWO_YEARS = Words("เพิ่มทีละปีปฏิทิน", "Add the days of each calendar year by themselves")
 NOT_OFF = Words("วันนี้ไม่อยู่ในรายการวันหยุด", "This day is not on the list")

@@ -20,11 +20,9 @@ from workflows import limits
 from workflows.errors import Invalid, UnknownReference
 from workflows.files import Scan, safe_name
 from workflows.text import clean
-from workflows.words import Words
+from workflows.words import CHOOSE, Words
 
 TITLE, URL, NAME = 300, 1000, 255
-FILL = Words("กรอกช่องนี้", "Fill this in")
-CHOOSE = Words("เลือกจากรายการ", "Choose from the list")
 NO_FILE = Words("เลือกไฟล์", "Choose a file")
 NO_LINK = Words("เขียนลิงก์ที่ขึ้นต้นด้วย https:// หรือ http://", "Write a link with https:// or http://")
 FROZEN = Words(

@@ -11,7 +11,7 @@ from app.queries import ready_answers
 from app.queries.ready_answers import STEPS
 from workflows import NotAllowed, State
 from workflows.errors import Invalid
-from workflows.words import Words
+from workflows.words import CHOOSE, Words
 
 TITLE, BODY = 200, 10_000
 LANGUAGES = ("th", "en")
@@ -66,7 +66,7 @@ def _check(ready: Ready, actor: Person) -> None:
         "scope": None if ready.scope in ready_answers.scopes(actor) else Words(
             "เลือกผู้ใช้จากรายการ", "Choose for whom from the list"
         ),
-        "step": None if ready.step in STEPS else Words("เลือกจากรายการ", "Choose from the list"),
+        "step": None if ready.step in STEPS else CHOOSE,
         "language": None if ready.language in LANGUAGES else Words("เลือกภาษา", "Choose a language"),
     }  # fmt: skip
     if ready.topic and db.session.get(Topic, ready.topic) is None:

@@ -13,12 +13,11 @@ from app.sheets.files import TYPES, as_pdf
 from app.sheets.usual import REPORTS, usual
 from workflows.dates import local_day, say_date
 from workflows.errors import Invalid
-from workflows.words import Words
+from workflows.words import CHOOSE
 
 LETTER = "report_mailed"
 LANGUAGE = "th"
 Enclosed = tuple[str, str, bytes]  # name, type, content
-CHOOSE = Words("เลือกจากรายการ", "Choose from the list")
 
 
 def order_report(person: Person, report: str, every: str, now: datetime) -> ReportOrder:

@@ -11,7 +11,7 @@ from app.queries.rights import hats
 from workflows import NotAllowed
 from workflows.errors import Invalid, UnknownReference
 from workflows.own_notes import SAME_MATTER
-from workflows.words import Words
+from workflows.words import REASON, Words
 
 WHY = SAME_MATTER.th  # to the owner and on the timeline; the page says with which
 NO_CASE = Words("ไม่พบเรื่องหลักเลขที่นี้", "There is no such other case")
@@ -59,7 +59,7 @@ def unmerge(case: Case, actor: Person, now: datetime, reason: str) -> None:
     if link is None:
         raise NotAllowed("unmerge", case.state, because=NONE)
     if not reason.strip():
-        raise Invalid(reason=Words("เขียนเหตุผล", "Write the reason"))
+        raise Invalid(reason=REASON)
     part(link, case, cases.beside_to_change(case, link.other_id), actor, now, reason.strip())
 
 

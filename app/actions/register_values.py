@@ -13,10 +13,8 @@ from app.queries.registers import choices, known
 from workflows.dates import parse_date
 from workflows.errors import Invalid
 from workflows.text import clean
-from workflows.words import Words
+from workflows.words import CHOOSE, FILL, Words
 
-FILL = Words("กรอกช่องนี้", "Fill this in")
-CHOOSE = Words("เลือกจากรายการ", "Choose from the list")
 DAY = Words("เขียนวันที่แบบ 23/11/2569 หรือ 23 พ.ย. 2569", "Write the date as 23/11/2026 or 23 Nov 2026")
 ENDED = Words("เลิกใช้แล้ว เลือกรายการอื่น", "No longer in use: choose another")
 CHOICES = ("choice", "level", "person")  # kinds of which there is a list

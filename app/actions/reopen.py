@@ -17,10 +17,10 @@ from workflows.dates import local_day, say_date
 from workflows.deadlines import Milestone
 from workflows.errors import Invalid
 from workflows.windows import Windows
-from workflows.words import Words
+from workflows.words import REASON, Words
 
 WISH = Words("ขอให้พิจารณาใหม่", "Please look at it again")
-REASON = Words("บอกเหตุผลที่ขอให้พิจารณาใหม่", "Say why we should look at it again")
+WHY = Words("บอกเหตุผลที่ขอให้พิจารณาใหม่", "Say why we should look at it again")
 ONCE = Words("ท่านขอให้พิจารณาใหม่สำหรับคำตอบนี้ไปแล้ว", "You asked for another look at this answer before")
 
 
@@ -60,7 +60,7 @@ def ask_reopening(case: Case, now: datetime, reason: str, files: Sequence[File] 
     if not window.reopens(local_day(now)):
         raise Invalid(reason=_too_late(window, local_day(now)))
     if not reason.strip():
-        raise Invalid(reason=REASON)
+        raise Invalid(reason=WHY)
     answer = windows.answer_number(case)
     body = f"{WISH.say(case.language)}\n\n{reason.strip()}"
     message = receive_message(case, now, body, f"reopening:{case.id}:{answer}", files)
@@ -79,7 +79,7 @@ def refuse_reopening(case: Case, actor: Person, now: datetime, reason: str) -> N
             "ไม่มีคำขอให้พิจารณาใหม่ที่รอการตัดสิน", "No wish to reopen waits for a decision"
         ))  # fmt: skip
     if not reason.strip():
-        raise Invalid(reason=Words("เขียนเหตุผล", "Write the reason"))
+        raise Invalid(reason=REASON)
     case.reopen_asked_at = None
     record(case, windows.REFUSED, now, actor=actor, note=reason.strip())
     window = windows.of(case, now)

@@ -11,8 +11,8 @@ from app.actions.tell import WAYS, tell_correspondent
 from app.models import Case, Person
 from app.queries import cases, clocks, office
 from workflows import outcome_label
-from workflows.dates import local_day, say_date
-from workflows.deadlines import BANGKOK, Milestone, stopped_days
+from workflows.dates import BANGKOK, local_day, say_date
+from workflows.deadlines import Milestone, stopped_days
 from workflows.errors import Invalid, UnknownReference
 from workflows.windows import windows
 from workflows.words import Words

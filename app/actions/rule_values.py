@@ -13,13 +13,12 @@ from workflows.errors import Invalid
 from workflows.limits import SHORT
 from workflows.routing import How, Rule, Time, may_match
 from workflows.text import clean
-from workflows.words import Words
+from workflows.words import CHOOSE, Words
 
 # The columns in the order in which the list and the events name them.
 FIELDS = ("name", "kind", "topic_code", "channel", "words", "place", "time", "unit_code", "how",
           "owner_id")  # fmt: skip
 WORDS = 30
-CHOOSE = Words("เลือกจากรายการ", "Choose from the list")
 NAME = Words("ตั้งชื่อกฎ", "Give the rule a name")
 TAKEN = Words("มีกฎชื่อนี้แล้ว", "There is a rule of this name")
 LONG = Words(f"เขียนได้ไม่เกิน {SHORT} ตัวอักษร", f"At most {SHORT} characters")

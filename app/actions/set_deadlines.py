@@ -4,7 +4,8 @@ from typing import Any
 
 from app.models import Case
 from app.queries import clocks, office
-from workflows.deadlines import BANGKOK, Deadlines, Milestone, deadlines, official_date
+from workflows.dates import BANGKOK
+from workflows.deadlines import Deadlines, Milestone, deadlines, official_date
 from workflows.fiscal import fiscal_year
 
 Dates = dict[str, str | None]

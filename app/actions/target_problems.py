@@ -12,10 +12,9 @@ from workflows.assessment import SEVERITIES
 from workflows.deadlines import Milestone, Target
 from workflows.kinds import Kind
 from workflows.targets import RESTRICTED, TargetRule
-from workflows.words import Words
+from workflows.words import CHOOSE, Words
 
 MOST, LEGAL = 366, 300
-CHOOSE = Words("เลือกจากรายการ", "Choose from the list")
 NOT_PLAIN = Words(
     "หัวข้อนี้เป็นเรื่องลับ ใช้กับประเภทเรื่องทั่วไปไม่ได้",
     "This topic is restricted: no ordinary case ever has it",

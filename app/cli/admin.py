@@ -18,7 +18,8 @@ from app.extensions import Commands
 from app.queries import explained, factors, office, people
 from workflows import Kind
 from workflows.chart import draw
-from workflows.deadlines import BANGKOK, Milestone, OutsideCalendar, deadlines, official_date
+from workflows.dates import BANGKOK
+from workflows.deadlines import Milestone, OutsideCalendar, deadlines, official_date
 from workflows.errors import Invalid
 from workflows.roles import Role
 from workflows.targets import Matter

@@ -9,7 +9,7 @@ from app.documents.csv import write_csv
 from app.documents.plain import write_plain
 from app.documents.xlsx import write_xlsx
 from app.extensions import Commands
-from app.intake.channels import CHANNELS
+from app.intake.channels import CHANNEL_LABELS
 from app.reports.rollups import verify
 from app.reports.sla import SlaReport, UnknownGroup, report
 from app.reports.sla_table import NO_VALUE, main_table, names, sheets
@@ -59,7 +59,7 @@ def _report(first: date, last: date, by: str) -> SlaReport:
 def _written(made: SlaReport, form: str, language: str) -> str | bytes:
     if form == "json":
         return json.dumps(made.as_dict(), ensure_ascii=False, indent=2)
-    known = names({code: channel.label for code, channel in CHANNELS.items()})
+    known = names(CHANNEL_LABELS)
     if form == "xlsx":
         return write_xlsx(sheets(made, known, language))
     head, rows = main_table(made, known, language)

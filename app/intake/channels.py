@@ -31,3 +31,4 @@ CHANNELS: dict[str, Channel] = {
     "antigraft": Channel(Words("ช่องทางแจ้งการทุจริต", "Integrity door"), restricted=True),
 }
 # fmt: on
+CHANNEL_LABELS: dict[str, Words] = {code: channel.label for code, channel in CHANNELS.items()}

@@ -104,7 +104,7 @@ class CarefulMail(Mail):
         return CarefulConnection(current_app.extensions["mail"])
 
 
-def deliver(letter: Letter, link: str, files: Files = ()) -> None:
+def deliver(letter: Letter, link: str, files: Files) -> None:
     """The mail server has taken the letter; Undelivered otherwise. ``link`` goes into the text."""
     mail: CarefulMail = current_app.extensions["siang_mail"]
     if not ONE_ADDRESS.fullmatch(letter.recipient):
@@ -134,7 +134,7 @@ def _reached(mail: CarefulMail) -> Iterator[Connection]:
         yield connection
 
 
-def keep_as_file(letter: Letter, link: str, folder: Path, now: datetime, files: Files = ()) -> Path:
+def keep_as_file(letter: Letter, link: str, folder: Path, now: datetime, files: Files) -> Path:
     """Without a mail server: the letter as an ``.eml`` that any mail program opens."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     message = EmailMessage()

@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from app.intake.channels import CHANNELS
 from app.models import Person, Topic
 from app.queries import office, people
-from workflows.deadlines import BANGKOK, Calendar, Deadlines, Targets, deadlines
+from workflows.dates import BANGKOK
+from workflows.deadlines import Calendar, Deadlines, Targets, deadlines
 from workflows.kinds import Kind
 from workflows.targets import RESTRICTED, Matter
 

@@ -1,6 +1,6 @@
 """The columns of an old log of complaints: what each is called, wants, and means in a case."""
 
-from app.intake.channels import CHANNELS
+from app.intake.channels import CHANNEL_LABELS
 from app.models import Person, Topic
 from app.queries.register_column import Column
 from workflows import Kind, State
@@ -31,7 +31,7 @@ COLUMNS = (
            hint=Words("A–Z 0–9 และขีด ไม่ซ้ำกัน", "A–Z, 0–9 and hyphens, each once")),
     _time("received_at", "วันที่รับ", "Received", required=True, example="6/10/2568 10:12"),
     _choice("channel", Words("ช่องทาง", "Channel"),
-            {code: channel.label for code, channel in CHANNELS.items()}, required=True),
+            CHANNEL_LABELS, required=True),
     _choice("kind", Words("ประเภท", "Kind"), {kind.value: kind.label for kind in Kind},
             required=True),
     Column("subject", Words("เรื่อง", "Subject"), example="วารสารส่งล่าช้าเกือบ 3 เดือน"),

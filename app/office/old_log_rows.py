@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from app.actions.import_cells import Misread, day_of, plain, text_of
-from app.actions.register_values import CHOOSE, DAY, FILL
+from app.actions.register_values import DAY
 from app.documents.xlsx_read import Cell
 from app.intake.office_file.cases import CaseRow
 from app.office.check import TOLD
@@ -18,7 +18,7 @@ from app.queries.register_column import Column
 from workflows import State
 from workflows.dates import BANGKOK, parse_date
 from workflows.text import clean
-from workflows.words import Words
+from workflows.words import CHOOSE, FILL, Words
 
 OPENS, CLOSES = time(8, 30), time(16, 0)  # of a day without a time: received, all that came after
 NO_STATE = Words("สถานะไม่ตรงกับวันที่ที่กรอก", "The state does not agree with the dates")

@@ -12,7 +12,6 @@ from app.models.base import SealedDict, UtcDateTime, Word
 from workflows.errors import Invalid
 from workflows.words import Words
 
-CASES = "case"
 # Keys and counters of one database, and hashes that would open something elsewhere.
 NEVER = {
     "id", "version", "case_id", "secret_hash", "token_hash", "code_hash", "token", "key",

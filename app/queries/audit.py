@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import joinedload
@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload
 from app.database import db
 from app.models import Case, Event, Person
 from app.queries.rights import unwalled, visible
-from workflows.dates import BANGKOK
+from workflows.dates import start_of_day
 from workflows.roles import Role
 
 PAGE = 100
@@ -78,13 +78,9 @@ def _chosen(asked: Asked, seen: ColumnElement[bool]) -> list[ColumnElement[bool]
     if asked.reference:
         chosen += [Case.reference == asked.reference, seen]
     if asked.first:
-        chosen.append(Event.at >= _midnight(asked.first))
+        chosen.append(Event.at >= start_of_day(asked.first))
     if asked.last:
-        chosen.append(Event.at < _midnight(asked.last + timedelta(days=1)))
+        chosen.append(Event.at < start_of_day(asked.last + timedelta(days=1)))
     if asked.after is not None:
         chosen.append(Event.id < asked.after)
     return chosen
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), BANGKOK)

@@ -70,7 +70,7 @@ def counted(where: Sequence[ColumnElement[bool]], person: Person, after: int = 0
     return Counted(total, total - number(where, person), found[:PAGE], more)
 
 
-def counted_then(frozen: Sequence[int], person: Person, after: int = 0) -> Counted:
+def counted_then(frozen: Sequence[int], person: Person, after: int) -> Counted:
     """The cases that were counted when the form was handed in, by the rights of today."""
     parts = [frozen[at : at + AT_ONCE] for at in range(0, len(frozen), AT_ONCE)]
     seen = [key for part in parts for key in keys((Case.id.in_(part), visible(person)))]

@@ -20,7 +20,7 @@ from app.models import (
 )
 from app.queries.rights import visible
 from app.queries.track_links import LOST
-from workflows.deadlines import BANGKOK
+from workflows.dates import BANGKOK
 from workflows.errors import Conflict, UnknownReference
 from workflows.secrets import digest, matches
 

@@ -28,7 +28,7 @@ def due_between(person: int, first: date, last: date) -> int:
     return db.session.scalar(query) or 0
 
 
-def owns_open(person: int, *, restricted_only: bool = False) -> bool:
+def owns_open(person: int, *, restricted_only: bool) -> bool:
     """Whether the person owns an open case; or a restricted one."""
     query = select(Case.id).where(Case.owner_id == person, Case.state != State.RESOLVED)
     if restricted_only:

@@ -32,7 +32,6 @@ from workflows.reporting import LADDER
 PAGE = 50
 BATCH = 500
 OVER = "over"  # the step of the ladder after the date
-LISTS = ("open", "late", "all")
 _LAST = date(9999, 12, 31)
 _OPEN = Referral.reported_at.is_(None)
 _DUE = func.coalesce(Referral.report_due, _LAST)

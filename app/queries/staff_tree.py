@@ -41,12 +41,6 @@ class Staff:
         return [person for person in found if person.id not in self.deputies] or list(found)
 
 
-def above(case: Case, level: int, day: date) -> Sequence[Person]:
-    """Whom stage ``level`` tells; nobody beyond the top, where the managers were told already."""
-    rungs = rungs_of(case, Staff.on(day))
-    return rungs[level - 1] if level <= len(rungs) else []
-
-
 def rungs_of(case: Case, staff: Staff) -> Rungs:
     """The whole ladder above a case, level 1 first; of a restricted one confidential people only.
 

@@ -14,12 +14,6 @@ def versions(letter: str, kind: str, language: str) -> Sequence[LetterTemplate]:
     return db.session.scalars(query.order_by(LetterTemplate.version.desc())).all()
 
 
-def version(letter: str, kind: str, language: str, number: int) -> LetterTemplate | None:
-    """One of them."""
-    found = versions(letter, kind, language)
-    return next((row for row in found if row.version == number), None)
-
-
 def in_force() -> set[tuple[str, str, str]]:
     """Letter, kind and language of every wording of the office's own that holds."""
     query = select(LetterTemplate.name, LetterTemplate.kind, LetterTemplate.language)

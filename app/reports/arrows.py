@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from itertools import accumulate
 
 from sqlalchemy import Select, case, func, select
@@ -13,7 +13,7 @@ from app.models import Case, DayOff, Event
 from app.reports.counting import bangkok_date
 from app.reports.measures import median
 from workflows import TABLES, Kind, State
-from workflows.dates import BANGKOK
+from workflows.dates import start_of_day
 from workflows.fiscal import fiscal_days
 
 LOOK_BACK = timedelta(days=366)  # before the year, where the step before may lie
@@ -55,19 +55,19 @@ def _taken(first: date, last: date) -> Select:
     """
     way = (Event.case_id, Event.what, Event.from_state)
     before = func.lag(Event.at).over(partition_by=Event.case_id, order_by=Event.id)
-    within = Event.at >= _midnight(first)
+    within = Event.at >= start_of_day(first)
     nth = func.row_number().over(partition_by=(*way, within), order_by=Event.id)
     step = (
         select(*way, Event.at, before.label("before"), nth.label("nth"))
         .where(Event.what.in_(_TRIGGERS), Event.from_state.is_not(None))
-        .where(Event.at >= _midnight(first - LOOK_BACK), Event.at < _midnight(last + _DAY))
+        .where(Event.at >= start_of_day(first - LOOK_BACK), Event.at < start_of_day(last + _DAY))
     ).subquery().c  # fmt: skip
     counted = case((step.from_state == State.RECEIVED.value, Case.official_on))
     since = func.coalesce(bangkok_date(step.before), counted)
     group = (Case.kind, step.what, step.from_state, since, bangkok_date(step.at))
     numbers = (func.count(), func.count().filter(step.nth == 1))
     query = select(*group, *numbers).join(Case, Case.id == step.case_id)
-    return query.where(step.at >= _midnight(first)).group_by(*group)
+    return query.where(step.at >= start_of_day(first)).group_by(*group)
 
 
 def _workdays(first: date, last: date) -> Mapping[date, int]:
@@ -76,7 +76,3 @@ def _workdays(first: date, last: date) -> Mapping[date, int]:
     off = set(db.session.scalars(select(DayOff.day).where(DayOff.day.between(first, last))))
     numbers = accumulate(int(day.weekday() < 5 and day not in off) for day in span)
     return dict(zip(span, numbers, strict=True))
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), BANGKOK)

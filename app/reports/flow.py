@@ -15,7 +15,6 @@ from workflows.dates import local_day
 from workflows.fiscal import fiscal_days
 
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
-BY = ("month", "week")
 WHICH = ("received", "resolved", "open")
 _OPEN = Case.state != State.RESOLVED
 _DONE_AT = bangkok_date(Case.resolved_at)

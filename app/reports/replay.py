@@ -15,8 +15,8 @@ from app.models.case import MET
 from app.reports import moved_by
 from app.reports.half_up import half_up
 from workflows import State
-from workflows.dates import local_day
-from workflows.deadlines import BANGKOK, Calendar, Extension, OutsideCalendar, Stop, deadlines
+from workflows.dates import BANGKOK, local_day
+from workflows.deadlines import Calendar, Extension, OutsideCalendar, Stop, deadlines
 from workflows.fiscal import fiscal_days
 from workflows.kinds import Kind
 from workflows.targets import RESTRICTED, TargetRule

@@ -74,7 +74,7 @@ def group_counts(surveys: Sequence[Survey], cut_off: date | None = None) -> list
     return [found[place] for place in sorted(found)]
 
 
-def channel_counts(surveys: Sequence[Survey], cut_off: date | None = None) -> list[ChannelCounts]:
+def channel_counts(surveys: Sequence[Survey], cut_off: date | None) -> list[ChannelCounts]:
     """Where people hear from us: as answered here, for surveys without an answer as imported."""
     codes = [survey.code for survey in surveys]
     query = _answers(SurveyAnswer.item_id, cast(SurveyAnswer.choices, Text)).where(

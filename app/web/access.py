@@ -52,12 +52,12 @@ def opens(endpoint: str, person: "Person | None") -> bool:
     return allowed is PUBLIC or (person is not None and person.has(*allowed))
 
 
-def safe_next(target: str | None, otherwise: str = "") -> str:
-    """Where to go next: ``target`` if it is a path of our own, else ``otherwise`` or the desk."""
+def safe_next(target: str | None, otherwise: str) -> str:
+    """Where to go next: ``target`` if it is a path of our own, else ``otherwise``."""
     target = target or ""
     ours = target.startswith("/") and not target.startswith("//")
     odd = "\\" in target or not target.isprintable()
-    return target if ours and not odd else otherwise or url_for("desk.queue")
+    return target if ours and not odd else otherwise
 
 
 def home(person: "Person") -> str:

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 SHARE = "share"  # the choice that is no address
 LEAVER = Words("เลือกผู้ที่จะพ้นหน้าที่", "Choose who leaves")
 TO = Words("เลือกผู้รับมอบ", "Choose who takes over")
-REASON = Words("เขียนเหตุผล", "Write the reason")
 ONESELF = Words("เลือกผู้รับมอบเป็นผู้อื่น", "Choose somebody else to take them over")
 
 

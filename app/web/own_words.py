@@ -5,13 +5,13 @@ from wtforms import Form
 from wtforms.meta import DefaultMeta
 
 from app.web.present import t
-from workflows.words import Words
+from workflows.words import CHOOSE, FILL, Words
 
 NOT_SO = Words("ค่านี้ใช้ไม่ได้ แก้ไขแล้วส่งอีกครั้ง", "This cannot be taken: change it and send it again")
 SAYINGS = {
-    "choice": Words("เลือกจากรายการ", "Choose from the list"),
+    "choice": CHOOSE,
     "integer": Words("เขียนเป็นจำนวนเต็ม", "Write a whole number"),
-    "required": Words("กรอกช่องนี้", "Fill this in"),
+    "required": FILL,
     "email": Words("ที่อยู่อีเมลต้องมี @ เช่น name@example.com",
                    "An e-mail address has an @, as in name@example.com"),
 }  # fmt: skip

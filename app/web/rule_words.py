@@ -9,6 +9,7 @@ from workflows.routing import WHY, Time
 from workflows.words import Words
 
 NONE = Words("ทุกเรื่อง", "Every case")
+MARK = "\u00a0· "
 
 
 def conditions(rule: Mapping[str, Any], topics: Mapping[str, Words]) -> list[Words]:
@@ -29,11 +30,11 @@ def conditions(rule: Mapping[str, Any], topics: Mapping[str, Words]) -> list[Wor
     return found
 
 
-def joined(phrases: list[Words], mark: str = "\u00a0· ") -> Words:
+def joined(phrases: list[Words]) -> Words:
     """The phrases in one line; every case, where there are none."""
     if not phrases:
         return NONE
-    return Words(mark.join(p.th for p in phrases), mark.join(p.en for p in phrases))
+    return Words(MARK.join(p.th for p in phrases), MARK.join(p.en for p in phrases))
 
 
 def routed(told: Mapping[str, Any], topics: Mapping[str, Words]) -> list[Words]:

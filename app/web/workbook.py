@@ -12,7 +12,7 @@ from app.documents.xlsx_template import Field
 from app.queries import registers
 from app.queries.register_table import Column, Register
 from app.web.present import language, t
-from workflows.words import Words
+from workflows.words import CHOOSE, Words
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 YES = Words("มี", "Yes")
@@ -34,8 +34,8 @@ WANTED = {
     "words": Words("คั่นด้วยเว้นวรรค", "With blanks between"),
     "lines": Words("บรรทัดละหนึ่งรายการ", "One on each line"),
     "numbers": Words("ห้าจำนวน คั่นด้วยเว้นวรรค", "Five numbers with blanks between"),
-    "choice": Words("เลือกจากรายการ", "Choose from the list"),
-    "level": Words("เลือกจากรายการ", "Choose from the list"),
+    "choice": CHOOSE,
+    "level": CHOOSE,
     "person": Words("อีเมลของผู้ดูแล", "Address of the keeper"),
 }
 REQUIRED = Words("ต้องกรอก", "Required")

@@ -13,18 +13,12 @@ from app.actions.answer_survey import NotOpen, Spent, answer_survey
 from app.database import transaction
 from app.models import Event, SurveyAnswer, SurveyItem, SurveyResponse, SurveySample
 from app.queries import surveys
-from tests.factories import an_office
 from tests.surveys import FULL, a_survey, ask_people
 from workflows.dates import local_day
 from workflows.errors import Invalid
 
 DAY = timedelta(days=1)
-
-
-@pytest.fixture(autouse=True)
-def office(session: Session) -> None:
-    with transaction():
-        an_office()
+pytestmark = pytest.mark.usefixtures("office")
 
 
 def samples(now: datetime, number: int = 1, **more: object) -> list[int]:

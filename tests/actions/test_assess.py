@@ -63,7 +63,7 @@ def test_the_timeline_says_what_changed_and_nothing_else(
 ) -> None:
     with transaction():
         assess(case, owner, now, replace(Assessment.of(case), severity="high", place="ขอนแก่น"))
-    assert items(case, cases.events(case))[0]["text"].th.splitlines() == [
+    assert items(cases.events(case))[0]["text"].th.splitlines() == [
         "ความรุนแรง: จาก ปานกลาง เป็น รุนแรง",
         "สถานที่: จาก ไม่ระบุ เป็น ขอนแก่น",
         "กำหนดวิเคราะห์: จาก 2 ธ.ค. 2569 เป็น 26 พ.ย. 2569",

@@ -11,6 +11,7 @@ from app.actions.stop_clock import StopAsked, stop_clock
 from app.database import transaction
 from app.models import Case, Person, Unit
 from app.queries import cases, clocks, office
+from tests.actions.stops import whats
 from tests.factories import a_case, a_person
 from workflows import NotAllowed, State
 from workflows.deadlines import deadlines
@@ -24,10 +25,6 @@ UNTIL = date(2027, 1, 15)
 WHY = "โรงพิมพ์ส่งหลักฐานได้หลังปีใหม่"
 
 pytestmark = pytest.mark.usefixtures("office")
-
-
-def whats(case: Case) -> list[str]:
-    return [event.what for event in cases.events(case)]
 
 
 def letters(case: Case, name: str) -> list:

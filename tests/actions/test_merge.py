@@ -16,6 +16,7 @@ from app.intake.submission import Sender
 from app.models import Letter, Person
 from app.queries import cases, links
 from app.queries.links import Tie
+from tests.actions.stops import whats
 from tests.factories import a_case, a_person
 from workflows import NotAllowed, State
 from workflows.errors import Invalid
@@ -30,10 +31,6 @@ ANSWER = Given(outcome="upheld", answer="ส่งวารสารฉบับ
 def other(office: None, now: datetime) -> Person:
     with transaction():
         return a_person(now, "officer", "U02")
-
-
-def whats(case) -> list[str]:  # type: ignore[no-untyped-def]
-    return [event.what for event in cases.events(case)]
 
 
 def test_the_merged_case_has_the_owner_of_the_main_one_and_both_say_so(

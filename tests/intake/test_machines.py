@@ -17,7 +17,6 @@ from app.intake.submission import Sender
 from app.mail.addressing import BOUNCE, signer
 from app.models import Case, DeadAddress, Event, Letter, Message
 from app.models.base import Secret
-from tests.factories import an_office
 from tests.intake.bounce_forms import FORMS, bounce
 from tests.intake.replies import (
     SOMMAI,
@@ -33,12 +32,7 @@ from workflows import State
 from workflows.dates import local_day
 
 DAY = timedelta(days=1)
-
-
-@pytest.fixture(autouse=True)
-def office(session: Session) -> None:
-    with transaction():
-        an_office()
+pytestmark = pytest.mark.usefixtures("office")
 
 
 def happened(session: Session, case_id: int) -> list[str]:

@@ -12,7 +12,7 @@ from app.actions.stop_clock import StopAsked, stop_clock
 from app.database import transaction
 from app.intake.submission import ActsFor, Sender
 from app.models import Case, Event, Message, Person
-from tests.factories import a_case, a_person, an_office
+from tests.factories import a_case, a_person
 from tests.intake.replies import (
     SOMMAI,
     STRANGER,
@@ -29,12 +29,7 @@ from workflows import State
 from workflows.dates import local_day
 
 DAY = timedelta(days=1)
-
-
-@pytest.fixture(autouse=True)
-def office(session: Session) -> None:
-    with transaction():
-        an_office()
+pytestmark = pytest.mark.usefixtures("office")
 
 
 def messages(session: Session, case_id: int) -> list[str]:

@@ -10,7 +10,6 @@ from app.actions.write_letter import write_letter
 from app.database import transaction
 from app.intake.submission import Sender
 from app.models import Case, Message
-from tests.factories import an_office
 from tests.intake.replies import (
     SOMMAI,
     STRANGER,
@@ -24,11 +23,7 @@ from tests.intake.replies import (
 )
 from workflows import State
 
-
-@pytest.fixture(autouse=True)
-def office(session: Session) -> None:
-    with transaction():
-        an_office()
+pytestmark = pytest.mark.usefixtures("office")
 
 
 def messages(session: Session, case_id: int) -> list[str]:

@@ -11,6 +11,7 @@ from app.database import transaction
 from app.jobs.runner import run
 from app.models import Case, Person
 from app.queries import cases, clocks
+from tests.actions.stops import whats
 from tests.factories import a_case
 from workflows import State
 
@@ -28,10 +29,6 @@ def stopped(now: datetime, owner: Person, until: date) -> Case:
 
 def told(case: Case, name: str) -> set[str]:
     return {letter.recipient for letter in cases.letters(case) if letter.name == name}
-
-
-def whats(case: Case) -> list[str]:
-    return [event.what for event in cases.events(case)]
 
 
 def test_a_stop_ends_by_itself_on_its_day_and_not_before(now: datetime, owner: Person) -> None:

@@ -18,7 +18,6 @@ from app.jobs.schedule import SCHEDULE, Job
 from app.models import Base, Case, Event, JobRun, RawMail, RollupStale
 from app.queries import cases
 from app.storage import cupboard
-from tests.factories import an_office
 from tests.jobs.due_now import (
     DUE,
     ENDS,
@@ -29,12 +28,7 @@ from tests.jobs.due_now import (
 )
 
 DAY = timedelta(days=1)
-
-
-@pytest.fixture(autouse=True)
-def office(session: Session) -> None:
-    with transaction():
-        an_office()
+pytestmark = pytest.mark.usefixtures("office")
 
 
 @pytest.fixture(autouse=True)

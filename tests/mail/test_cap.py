@@ -16,25 +16,20 @@ from app.database import transaction
 from app.intake.submission import Sender
 from app.models import Case, Event, Letter
 from app.queries import due
-from tests.factories import a_case, a_person, a_referral, an_office
+from tests.factories import a_case, a_person, a_referral
 from tests.mail.sink import Sink, a_sink
 from workflows import NotAllowed, State
 
 VICTIM, SPAM = "victim@example.org", "BUY-NOW-CANARY"
 KEY, BASE = "k" * 40, "http://127.0.0.1:9"
 HOUR = timedelta(hours=1)
+pytestmark = pytest.mark.usefixtures("office")
 
 
 @pytest.fixture
 def sink(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sink]:
     with a_sink(app, monkeypatch) as sink:
         yield sink
-
-
-@pytest.fixture(autouse=True)
-def office(session: Session) -> None:
-    with transaction():
-        an_office()
 
 
 def reports(now: datetime, many: int) -> list[int]:

@@ -18,7 +18,7 @@ from app.actions.write_letter import write_letter
 from app.database import transaction
 from app.intake.submission import Sender
 from app.models import Case, Letter
-from tests.factories import a_case, an_office
+from tests.factories import a_case
 from tests.intake.replies import STRANGER, a_written_case, come, letters, owner_of, to_staff, write
 from tests.mail.sink import Sink, a_sink
 from workflows import State
@@ -29,18 +29,13 @@ NAMES = (
     "c1, x@evil.example", '"a" <x@evil.example>', "a\r\nBcc: x@evil.example", "a\nX-A: y",
     "a\u2028Bcc: x@evil.example", "=?utf-8?q?a=0D=0ABcc:_x=40evil.example?=",
 )  # fmt: skip
+pytestmark = pytest.mark.usefixtures("office")
 
 
 @pytest.fixture
 def sink(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sink]:
     with a_sink(app, monkeypatch) as sink:
         yield sink
-
-
-@pytest.fixture(autouse=True)
-def office(session: Session) -> None:
-    with transaction():
-        an_office()
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ from app.jobs import runner
 from app.jobs.schedule import SCHEDULE
 from app.models import Case, Person
 from app.queries import cases, people
-from workflows.deadlines import BANGKOK
+from workflows.dates import BANGKOK
 
 DAYS = [date(2026, 11, 1) + timedelta(days=n) for n in range(30)]
 WORKDAYS = [day for day in DAYS if day.weekday() < 5]

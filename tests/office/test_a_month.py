@@ -23,7 +23,8 @@ from app.reports.compliments import compliments
 from app.reports.sla import sla_report
 from tests.office import a_month
 from tests.office.a_month import of_story
-from workflows.deadlines import BANGKOK, Milestone
+from workflows.dates import BANGKOK
+from workflows.deadlines import Milestone
 from workflows.ledger import How
 from workflows.replay import replay
 

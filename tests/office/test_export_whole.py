@@ -39,7 +39,7 @@ from tests.office import a_month
 from tests.office.exported import Empty, again, written
 from tests.office.test_export import a_full_office
 from workflows import State
-from workflows.deadlines import BANGKOK
+from workflows.dates import BANGKOK
 
 # What an export leaves where it is; docs/office-file.md says why.
 STAYS = {

@@ -13,13 +13,11 @@ from sqlalchemy.orm import Session
 from app.actions import keep_mail
 from app.actions.keep_mail import Came
 from app.actions.register import register
-from app.database import transaction
 from app.intake.email import Mail, to_submission
 from app.models import Attachment, Base, Case, Letter, RawMail
 from app.postbox import accept
 from app.queries import mail as questions
 from app.storage import cupboard
-from tests.factories import an_office
 from tests.intake.mails import FROM, body_part
 from workflows.errors import Invalid
 from workflows.words import Words
@@ -29,12 +27,7 @@ WRITTEN = FROM + "Subject: ดาวน์โหลดไฟล์ไม่ไ�
 )  # fmt: skip
 MACHINE = b"Auto-Submitted: auto-replied\n" + WRITTEN
 NOTHING = b"\n\n"
-
-
-@pytest.fixture(autouse=True)
-def office(session: Session) -> None:
-    with transaction():
-        an_office()
+pytestmark = pytest.mark.usefixtures("office")
 
 
 def come(raw: bytes, now: datetime) -> RawMail:

@@ -18,15 +18,11 @@ from app.models import Case, Event, Letter, RawMail
 from app.postbox import accept
 from app.queries import mail as questions
 from app.storage import cupboard
-from tests.factories import a_person, an_office
+from tests.factories import a_person
 from tests.postbox.test_accept import NOTHING, WRITTEN, come, count
 from workflows.errors import Invalid, UnknownReference
 
-
-@pytest.fixture(autouse=True)
-def office(session: Session) -> None:
-    with transaction():
-        an_office()
+pytestmark = pytest.mark.usefixtures("office")
 
 
 def test_what_breaks_on_us_is_tried_three_times_with_pauses_and_then_shown(

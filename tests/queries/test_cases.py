@@ -4,27 +4,16 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy.orm import Session
 
 from app.database import transaction
 from app.models import Person
 from app.queries import cases, queues
 from app.queries.queues import Asked
-from tests.factories import a_case, a_person, an_office
+from tests.factories import a_case, a_person
 from workflows import State
 from workflows.errors import UnknownReference
 
-
-@pytest.fixture(autouse=True)
-def office(session: Session) -> None:
-    with transaction():
-        an_office()
-
-
-@pytest.fixture
-def manager(session: Session, now: datetime) -> Person:
-    with transaction():
-        return a_person(now, "manager", "U01")
+pytestmark = pytest.mark.usefixtures("office")
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from app.actions.index_case import index_case
 from app.database import transaction
@@ -15,24 +14,13 @@ from app.intake.submission import Sender
 from app.models import Case, CaseText, Person
 from app.queries import queues
 from app.queries.queues import Asked, Found
-from tests.factories import a_case, a_person, an_office
+from tests.factories import a_case, a_person
 from workflows import State
 from workflows.text import normalise
 
 EVERYWHERE = Asked(queue="all")
 THAI = "วารสารส่งล่าช้าเกือบ ๓ เดือน เว็บไซต์เปิดไม่ได้ น้ำดื่มเจ้าหน้าที่"
-
-
-@pytest.fixture(autouse=True)
-def office(session: Session) -> None:
-    with transaction():
-        an_office()
-
-
-@pytest.fixture
-def manager(session: Session, now: datetime) -> Person:
-    with transaction():
-        return a_person(now, "manager", "U01")
+pytestmark = pytest.mark.usefixtures("office")
 
 
 def made(now: datetime, subject: str, body: str = "ไม่มีอะไรเพิ่ม", **more: object) -> str:

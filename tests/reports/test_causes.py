@@ -14,7 +14,7 @@ from app.queries import improvements as kept
 from app.reports.causes import Asked, by_topic, pareto
 from app.reports.form23 import form23
 from app.reports.recurrence import recurrences
-from tests.factories import a_case, a_person, an_office
+from tests.factories import a_case, a_person
 from tests.reports.causes import CAUSE, an_improvement, caused
 from tests.reports.test_criteria import figures
 from workflows import State
@@ -22,12 +22,7 @@ from workflows.errors import Invalid
 
 DONE = date(2026, 10, 20)  # 34 days before the still clock
 YEAR = Asked(date(2026, 10, 1), date(2027, 9, 30))
-
-
-@pytest.fixture(autouse=True)
-def office(session: Session) -> None:
-    with transaction():
-        an_office()
+pytestmark = pytest.mark.usefixtures("office")
 
 
 def days(*numbers: int) -> list[date]:

@@ -11,25 +11,14 @@ from app.models import Case, Event, Person, Recount, Wall
 from app.queries.rights import visible
 from app.reports import rehearsal
 from app.reports.rehearsal import Rehearsal, rehearse
-from tests.factories import a_case, a_person, an_office
+from tests.factories import a_case, a_person
 from tests.reports.proposals import a_reckoner, a_rule
 from workflows import State
 from workflows.dates import local_day
 from workflows.deadlines import Milestone
 
 BRIDGE = date(2026, 11, 27)
-
-
-@pytest.fixture(autouse=True)
-def office(session: Session) -> None:
-    with transaction():
-        an_office()
-
-
-@pytest.fixture
-def manager(session: Session, now: datetime) -> Person:
-    with transaction():
-        return a_person(now, "manager", "U01")
+pytestmark = pytest.mark.usefixtures("office")
 
 
 def kept(now: datetime, state: State = State.RECEIVED, **more: object) -> Case:

@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy.orm import Session
 
 from app.database import transaction
 from app.models import Case
@@ -12,17 +11,12 @@ from app.reports.catalogue import CATALOGUE, SLA
 from app.reports.measures import median, nearest_rank, percent
 from app.reports.sla import UnknownGroup, report, sla_report
 from app.reports.sla_table import definitions_table, main_table, names
-from tests.factories import a_case, an_office
+from tests.factories import a_case
 from workflows import State, Words
 from workflows.dates import BANGKOK
 
 FIRST, LAST = date(2026, 10, 1), date(2027, 9, 30)
-
-
-@pytest.fixture(autouse=True)
-def office(session: Session) -> None:
-    with transaction():
-        an_office()
+pytestmark = pytest.mark.usefixtures("office")
 
 
 def totals(now: datetime) -> dict[str, Any]:

@@ -22,9 +22,8 @@ from app.actions.take_step import take_step
 from app.database import db
 from app.intake.submission import ActsFor, Sender
 from app.models import Case, Letter, Person
-from app.queries import people
 from tests.factories import a_case, a_person, a_referral, an_ask
-from tests.web.seats import email
+from tests.web.seats import person_of
 from workflows import State
 from workflows.dates import local_day
 
@@ -39,14 +38,8 @@ Maker = Callable[[Person, Person, datetime], Case]
 
 def every_state(now: datetime) -> dict[str, Case]:
     """A case in each of them, by name; inside a transaction of an office at work."""
-    owner, boss = _person("officer"), _person("boss")
+    owner, boss = person_of("officer"), person_of("boss")
     return {name: make(owner, boss, now) for name, make in STATES.items()}
-
-
-def _person(who: str) -> Person:
-    person = people.by_email(email(who))
-    assert person is not None
-    return person
 
 
 def _walked(state: State, since: timedelta = timedelta()) -> Maker:
@@ -125,7 +118,7 @@ def _merged(owner: Person, boss: Person, now: datetime) -> Case:
 
 
 def _restricted(_: Person, __: Person, now: datetime) -> Case:
-    return a_case(now, ASSIGNED, _person("keeper"), topic="C08")
+    return a_case(now, ASSIGNED, person_of("keeper"), topic="C08")
 
 
 def _walled(owner: Person, boss: Person, now: datetime) -> Case:

@@ -41,7 +41,7 @@ def sit(app: Flask, who: str) -> FlaskClient:
     """A client in which that person is signed in."""
     client = app.test_client()
     with app.app_context():
-        key = _person(who).get_id()
+        key = person_of(who).get_id()
     with client.session_transaction() as session:
         session["_user_id"], session["_fresh"] = key, True
     return client
@@ -51,7 +51,7 @@ def open_browser(app: Flask, browser: Browser, who: str, **more: Any) -> Page:
     """A page of a browser in which that person is signed in."""
     context = browser.new_context(base_url=app.config["BASE_URL"], **more)
     with app.app_context():
-        session = {"_user_id": _person(who).get_id(), "_fresh": True}
+        session = {"_user_id": person_of(who).get_id(), "_fresh": True}
     value = SecureCookieSessionInterface().get_signing_serializer(app).dumps(session)
     url = app.config["BASE_URL"]
     context.add_cookies([{"name": app.config["SESSION_COOKIE_NAME"], "value": value, "url": url}])
@@ -61,7 +61,7 @@ def open_browser(app: Flask, browser: Browser, who: str, **more: Any) -> Page:
 def step(app: Flask, now: datetime, reference: str, name: str, who: str, **given: str) -> None:
     """The case took a step by that person."""
     with app.app_context(), transaction():
-        person = _person(who)
+        person = person_of(who)
         take_step(cases.find(reference, person), name, person, now, Given(**given))
 
 
@@ -98,7 +98,8 @@ def filled(client: FlaskClient, url: str, **given: object) -> dict[str, object]:
     return {"version": hidden(page, "version"), "seen": hidden(page, "seen"), **given}
 
 
-def _person(who: str) -> Person:
+def person_of(who: str) -> Person:
+    """Whoever sits in that seat."""
     person = people.by_email(email(who))
     assert person is not None
     return person

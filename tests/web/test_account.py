@@ -13,11 +13,11 @@ from sqlalchemy import select
 from app.actions.keep_factors import begin_app
 from app.actions.keep_person import set_password
 from app.database import db, transaction
-from app.models import Event, Office, Person
-from app.queries import factors, people
+from app.models import Event, Office
+from app.queries import factors
 from tests.conftest import STRONG
 from tests.second_factors import a_telephone
-from tests.web.seats import an_office_at_work, email, sit, text
+from tests.web.seats import an_office_at_work, email, person_of, sit, text
 from tests.web.visitors import errors
 
 PASSWORD = "ม้าแก่กินหญ้าเขียว"
@@ -29,20 +29,14 @@ def office(app: Flask, client: FlaskClient, now: datetime) -> Flask:
     an_office_at_work(app, now)
     with app.app_context(), transaction():
         for name in ("officer", "admin"):
-            set_password(who(name), PASSWORD)
+            set_password(person_of(name), PASSWORD)
     return app
 
 
 @pytest.fixture
 def telephone(office: Flask, now: datetime) -> tuple[pyotp.TOTP, list[str]]:
     with office.app_context(), transaction():
-        return a_telephone(who("officer"), now, office.config["SECRET_KEY"])
-
-
-def who(name: str) -> Person:
-    person = people.by_email(email(name))
-    assert person is not None
-    return person
+        return a_telephone(person_of("officer"), now, office.config["SECRET_KEY"])
 
 
 def test_guessing_a_stolen_password_costs_memory_and_time() -> None:
@@ -78,7 +72,7 @@ def test_an_app_is_added_by_picture_or_by_key_and_shown_until_its_first_code(
 
 def test_the_key_of_somebody_else_is_not_there(office: Flask, now: datetime) -> None:
     with office.app_context(), transaction():
-        number = begin_app(who("officer"), "", now).id
+        number = begin_app(person_of("officer"), "", now).id
     assert sit(office, "officer").get(f"/account/apps/{number}").status_code == 200
     assert sit(office, "admin").get(f"/account/apps/{number}").status_code == 404
     assert sit(office, "admin").get(f"/account/factors/{number}/remove").status_code == 404
@@ -89,12 +83,12 @@ def test_removing_one_asks_who_sits_there(
 ) -> None:
     officer = sit(office, "officer")
     with office.app_context():
-        path = f"/account/factors/{factors.of(who('officer'))[0].id}/remove"
+        path = f"/account/factors/{factors.of(person_of('officer'))[0].id}/remove"
     assert officer.post(path, data={"proof": ""}).status_code == 422
     assert officer.post(path, data={"proof": "guess"}).status_code == 422
     assert officer.post(path, data={"proof": telephone[0].at(now)}).location == "/account"
     with office.app_context():
-        assert not factors.has_one(who("officer"))
+        assert not factors.has_one(person_of("officer"))
 
 
 def test_new_codes_are_shown_once_and_only_to_whoever_proves_it(

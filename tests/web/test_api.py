@@ -10,19 +10,14 @@ from sqlalchemy.orm import Session
 from app.database import transaction
 from app.intake.submission import File
 from app.models import Case, Letter, Message
-from tests.factories import a_case, an_office, settled
+from tests.factories import a_case, settled
 from tests.web.callers import REFERRED, SUBMITTED, a_caller, bearer
 from workflows import State
 from workflows.secrets import digest
 
 CASES = "/api/v1/cases"
 KEY = {"Idempotency-Key": "7d9f6a52-5f0e-4c9e-9d1c-2b1f0c2f7a11"}
-
-
-@pytest.fixture(autouse=True)
-def office(session: Session) -> None:
-    with transaction():
-        an_office()
+pytestmark = pytest.mark.usefixtures("office")
 
 
 def case_key(receipt: dict) -> dict[str, str]:

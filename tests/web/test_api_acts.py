@@ -11,17 +11,12 @@ from sqlalchemy.orm import Session
 from app.database import transaction
 from app.models import Case, Letter, Note
 from app.queries import cases
-from tests.factories import a_case, a_person, an_office, settled
+from tests.factories import a_case, a_person, settled
 from tests.web.callers import a_caller, bearer, seen
 from workflows import State
 
 CASES = "/api/v1/cases"
-
-
-@pytest.fixture(autouse=True)
-def office(session: Session) -> None:
-    with transaction():
-        an_office()
+pytestmark = pytest.mark.usefixtures("office")
 
 
 @pytest.fixture

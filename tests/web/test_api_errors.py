@@ -10,20 +10,15 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from app.database import db, transaction
+from app.database import db
 from app.models import Case, Letter
 from app.web.api import cases as door
-from tests.factories import an_office, settled
+from tests.factories import settled
 from tests.web.callers import SUBMITTED, a_caller
 
 CASES = "/api/v1/cases"
 INSIDE = ("Traceback", "File ", ".py", "SELECT", "INSERT", "sqlalchemy", "/app/", "ลับมาก")
-
-
-@pytest.fixture(autouse=True)
-def office(session: Session) -> None:
-    with transaction():
-        an_office()
+pytestmark = pytest.mark.usefixtures("office")
 
 
 @pytest.mark.parametrize(

@@ -5,25 +5,19 @@ from datetime import datetime, timedelta
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy.orm import Session
 
 from app.actions.receive_message import receive_message
 from app.actions.write_note import write_note
 from app.database import transaction
 from app.queries import cases
-from tests.factories import a_person, an_office, settled
+from tests.factories import a_person, settled
 from tests.web.callers import a_caller
 from tests.web.questions import questions
 from workflows import State
 
 CASES = "/api/v1/cases"
 KEY = {"Idempotency-Key": "7d9f6a52-5f0e-4c9e-9d1c-2b1f0c2f7a11"}
-
-
-@pytest.fixture(autouse=True)
-def office(session: Session) -> None:
-    with transaction():
-        an_office()
+pytestmark = pytest.mark.usefixtures("office")
 
 
 def test_a_list_is_read_page_by_page_in_due_order(client: FlaskClient, now: datetime) -> None:

@@ -4,20 +4,13 @@ from datetime import datetime
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy.orm import Session
 
-from app.database import transaction
-from tests.factories import an_office, settled
+from tests.factories import settled
 from tests.web.callers import a_caller
 from workflows import State
 
 SLA = "/api/v1/reports/sla"
-
-
-@pytest.fixture(autouse=True)
-def office(session: Session) -> None:
-    with transaction():
-        an_office()
+pytestmark = pytest.mark.usefixtures("office")
 
 
 def test_the_sla_report_has_rows_totals_and_definitions(client: FlaskClient, now: datetime) -> None:

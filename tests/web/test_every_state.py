@@ -15,15 +15,14 @@ from app.actions.keep_person import issue_token
 from app.actions.send_link import send_link
 from app.actions.take_step import FIELDS
 from app.database import db, transaction
-from app.models import Case, Letter, Person, TrackLink
-from app.queries import people
+from app.models import Case, Letter, TrackLink
 from app.storage import StoreAway
 from app.web.desk.act import ACTS
 from tests.second_factors import a_telephone
 from tests.surveys import somebody
 from tests.web.every_page import Place, Visitor, looks
 from tests.web.every_state import every_state
-from tests.web.seats import an_office_at_work, email, sit
+from tests.web.seats import an_office_at_work, email, person_of, sit
 from workflows.secrets import digest
 
 RATED_LATE = {"rated", "answered long ago"}  # by their link or page no rating is taken any more
@@ -138,7 +137,7 @@ def by_link(app: Flask, now: datetime) -> list[Stage]:
     """The pages to which the links of our letters lead."""
     asked, taken = somebody(app, now), somebody_else(app)
     with app.app_context(), transaction():
-        first = issue_token(_person("officer"), "setup", now)
+        first = issue_token(person_of("officer"), "setup", now)
         ask_reset(email("other"), now, app.config["SECRET_KEY"])
         letter = db.session.scalars(select(Letter).where(Letter.name == "password_reset")).one()
         again = reset_token(app.config["SECRET_KEY"], letter.occasion)
@@ -158,7 +157,7 @@ def somebody_else(app: Flask) -> str:
         case = db.session.scalars(select(Case).where(Case.state == "assigned")).first()
         assert case
         assert now
-        letter = send_link(case, _person("boss"), now)
+        letter = send_link(case, person_of("boss"), now)
         db.session.flush()
         db.session.add(TrackLink(
             case_id=case.id, letter_id=letter.id, hash=digest(TOKEN), created_at=now
@@ -169,7 +168,7 @@ def somebody_else(app: Flask) -> str:
 def accounts(app: Flask, now: datetime) -> list[Stage]:
     """Half a sign-in, and the pages of somebody with a second factor and one begun."""
     with app.app_context(), transaction():
-        officer = _person("officer")
+        officer = person_of("officer")
         a_telephone(officer, now - timedelta(minutes=5), app.config["SECRET_KEY"])
         begun = begin_app(officer, "โทรศัพท์เครื่องใหม่", now)
         db.session.flush()
@@ -205,10 +204,4 @@ def where(app: Flask, stages: dict[str, tuple[int, str]], name: str) -> str | No
 def key(app: Flask, who: str) -> dict[str, object]:
     """What the cookie of that person says."""
     with app.app_context():
-        return {"_user_id": _person(who).get_id(), "_fresh": True}
-
-
-def _person(who: str) -> Person:
-    person = people.by_email(email(who))
-    assert person is not None
-    return person
+        return {"_user_id": person_of(who).get_id(), "_fresh": True}

@@ -12,10 +12,9 @@ from app.actions.keep_password import reset_token
 from app.actions.keep_person import issue_token, set_password
 from app.actions.send_letter import send_letter
 from app.database import db, transaction
-from app.models import Event, Letter, Person, Token
-from app.queries import people
+from app.models import Event, Letter, Token
 from tests.second_factors import a_telephone
-from tests.web.seats import an_office_at_work, email, sit
+from tests.web.seats import an_office_at_work, email, person_of, sit
 
 PASSWORD = "ม้าแก่กินหญ้าเขียว"
 NEW = {"password": "แมวใหม่ชอบปลาทูสด", "again": "แมวใหม่ชอบปลาทูสด"}
@@ -25,14 +24,8 @@ NEW = {"password": "แมวใหม่ชอบปลาทูสด", "again
 def office(app: Flask, client: FlaskClient, now: datetime) -> Flask:
     an_office_at_work(app, now)
     with app.app_context(), transaction():
-        set_password(who("officer"), PASSWORD)
+        set_password(person_of("officer"), PASSWORD)
     return app
-
-
-def who(name: str) -> Person:
-    person = people.by_email(email(name))
-    assert person is not None
-    return person
 
 
 def ask(client: FlaskClient, address: str) -> str:
@@ -55,7 +48,7 @@ def test_every_address_is_answered_alike_and_only_ours_gets_a_letter(
     client: FlaskClient, office: Flask, now: datetime
 ) -> None:
     with office.app_context(), transaction() as session:
-        gone = who("other")
+        gone = person_of("other")
         gone.active = False
         session.add(gone)
     known = ask(client, " Officer@OIE.example ")
@@ -108,7 +101,7 @@ def test_a_new_password_by_link_still_asks_for_the_second_factor(
     client: FlaskClient, office: Flask, now: datetime
 ) -> None:
     with office.app_context(), transaction():
-        a_telephone(who("officer"), now)
+        a_telephone(person_of("officer"), now)
     ask(client, email("officer"))
     client.post(link(office), data=NEW)
     given = {"email": email("officer"), "password": NEW["password"]}
@@ -133,25 +126,25 @@ def test_k43_a_link_is_bound_to_its_purpose(
     secret = link(office).rpartition("/")[2]
     assert client.get(f"/set-up/{secret}").status_code == 404
     with office.app_context(), transaction():
-        other = issue_token(who("officer"), "setup", now)
+        other = issue_token(person_of("officer"), "setup", now)
     for wrong in (other, f"{who_id(office)}.{other}", "", "1", "x.y", "๑.y"):
         assert client.get(f"/sign-in/reset/{wrong}").status_code == 404
 
 
 def who_id(office: Flask) -> int:
     with office.app_context():
-        return who("officer").id
+        return person_of("officer").id
 
 
 def test_k43_a_link_is_bound_to_the_address_it_went_to(client: FlaskClient, office: Flask) -> None:
     ask(client, email("officer"))
     address = link(office)
     with office.app_context():
-        other = who("boss").id
+        other = person_of("boss").id
     swapped = address.replace(f"/{who_id(office)}.", f"/{other}.")
     assert client.get(swapped).status_code == 404
     with office.app_context(), transaction():
-        who("officer").email = "moved@oie.example"
+        person_of("officer").email = "moved@oie.example"
     assert client.post(address, data=NEW).status_code == 404
 
 
@@ -181,6 +174,6 @@ def test_the_audit_knows_that_it_was_asked_for_and_not_by_which_address(
     with office.app_context():
         query = select(Event).where(Event.what == "reset_asked").order_by(Event.id)
         found = [event.subject for event in db.session.scalars(query)]
-        assert found == [f"person:{who('officer').id}", "person:unknown"]
+        assert found == [f"person:{person_of('officer').id}", "person:unknown"]
         texts = select(func.count()).where(Event.note.contains("nobody@"))
         assert db.session.scalar(texts) == 0

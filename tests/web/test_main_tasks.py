@@ -9,12 +9,11 @@ from playwright.sync_api import Browser, Page, expect
 
 from app.actions.ask_correspondent import Asked, ask_correspondent
 from app.database import transaction
-from app.models import Person
-from app.queries import cases, people
+from app.queries import cases
 from tests.factories import a_case, settled
 from tests.web.every_page import remember
 from tests.web.hands import Hands, Keys, Pointing
-from tests.web.seats import an_office_at_work, email
+from tests.web.seats import an_office_at_work, person_of
 from workflows import State
 from workflows.dates import local_day
 
@@ -39,7 +38,7 @@ def sit(
         context = browser.new_context(base_url=app.config["BASE_URL"], java_script_enabled=script)
         if who:
             with app.app_context():
-                word = _person(who).get_id()
+                word = person_of(who).get_id()
             remember(context, app, {"_user_id": word, "_fresh": True})
         return hands(context.new_page())
 
@@ -52,7 +51,7 @@ def test_a_case_is_sent_with_a_fault_mended_found_again_and_our_questions_answer
     citizen = sit()
     reference, secret = _send(citizen)
     with app.app_context(), transaction():
-        boss = _person("boss")
+        boss = person_of("boss")
         case = cases.find(reference, boss)
         asked = Asked(("เลขสมาชิกของท่าน",), local_day(now) + WEEK)
         ask_correspondent(case, boss, now, asked)
@@ -64,8 +63,10 @@ def test_an_overdue_case_is_found_and_worked_to_its_end(
     app: Flask, sit: Sit, now: datetime
 ) -> None:
     with app.app_context(), transaction():
-        a_case(now, State.ASSIGNED, _person("officer"))
-        late = a_case(now - LONG_AGO, State.ASSIGNED, _person("officer"), subject=OVERDUE).reference
+        a_case(now, State.ASSIGNED, person_of("officer"))
+        late = a_case(
+            now - LONG_AGO, State.ASSIGNED, person_of("officer"), subject=OVERDUE
+        ).reference
     officer = sit("officer")
     page = officer.page
     page.goto("/desk/today")
@@ -83,14 +84,14 @@ def test_an_overdue_case_is_found_and_worked_to_its_end(
     page.wait_for_url(f"**/desk/cases/{late}?queue=mine")
     expect(page.get_by_role("main")).to_contain_text(ANSWER)
     with app.app_context():
-        assert cases.find(late, _person("boss")).state is State.RESOLVED
+        assert cases.find(late, person_of("boss")).state is State.RESOLVED
 
 
 def test_the_report_is_read_and_the_cases_behind_a_figure_are_opened(
     app: Flask, sit: Sit, now: datetime
 ) -> None:
     with app.app_context():
-        officer = _person("officer")
+        officer = person_of("officer")
         settled(now, State.RESOLVED, owner=officer)
         late = settled(now - WEEK, State.ASSIGNED, owner=officer, subject=OVERDUE)
     boss = sit("boss")
@@ -154,9 +155,3 @@ def _begin(officer: Hands, step: str) -> None:
     page: Page = officer.page
     officer.press(page.locator(".siang-case__steps").get_by_role("button", name=step, exact=True))
     expect(page.get_by_role("heading", level=1)).to_have_text(step)
-
-
-def _person(who: str) -> Person:
-    person = people.by_email(email(who))
-    assert person is not None
-    return person

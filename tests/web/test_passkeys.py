@@ -15,9 +15,8 @@ from sqlalchemy import select, update
 from app.actions.keep_passkeys import Challenge, Site, site_of, take_passkey
 from app.actions.keep_person import set_password
 from app.database import db, transaction
-from app.models import Authenticator, Event, Person
-from app.queries import people
-from tests.web.seats import an_office_at_work, email
+from app.models import Authenticator, Event
+from tests.web.seats import an_office_at_work, email, person_of
 
 PASSWORD = "ม้าแก่กินหญ้าเขียว"
 DEVICE = {
@@ -48,7 +47,7 @@ def site(app: Flask, now: datetime, live_server: str, monkeypatch: pytest.Monkey
     monkeypatch.setitem(app.config, "BASE_URL", address)
     an_office_at_work(app, now)
     with app.app_context(), transaction():
-        set_password(who("officer"), PASSWORD)
+        set_password(person_of("officer"), PASSWORD)
     return address
 
 
@@ -57,12 +56,6 @@ def page(browser: Browser, site: str) -> Page:
     page = browser.new_context(base_url=site, locale="th-TH").new_page()
     page.set_default_timeout(20_000)
     return page
-
-
-def who(name: str) -> Person:
-    person = people.by_email(email(name))
-    assert person is not None
-    return person
 
 
 def give_password(page: Page) -> None:

@@ -13,12 +13,11 @@ from app.actions.keep_factors import forget_factors
 from app.actions.keep_person import issue_token, set_password
 from app.database import db, transaction
 from app.models import Event, Office, Person
-from app.queries import people
 from app.web.access_roles import PUBLIC
 from app.web.access_table import ACCESS
 from tests.second_factors import a_telephone
 from tests.web.rights_table import RIGHTS
-from tests.web.seats import an_office_at_work, email, text
+from tests.web.seats import an_office_at_work, email, person_of, text
 from workflows.roles import Role
 
 PASSWORD = "ม้าแก่กินหญ้าเขียว"
@@ -40,13 +39,7 @@ def office(app: Flask, client: FlaskClient, now: datetime) -> Flask:
 def telephone(office: Flask, now: datetime) -> tuple[pyotp.TOTP, list[str]]:
     """The officer's app, and the codes on paper."""
     with office.app_context(), transaction():
-        return a_telephone(who("officer"), now, office.config["SECRET_KEY"])
-
-
-def who(name: str) -> Person:
-    person = people.by_email(email(name))
-    assert person is not None
-    return person
+        return a_telephone(person_of("officer"), now, office.config["SECRET_KEY"])
 
 
 def give_password(client: FlaskClient, name: str = "officer", after: str = "") -> str:
@@ -140,7 +133,7 @@ def test_half_a_sign_in_ends_when_sessions_are_ended(
 ) -> None:
     give_password(client)
     with office.app_context(), transaction():
-        forget_factors(who("officer"), who("admin"), now)
+        forget_factors(person_of("officer"), person_of("admin"), now)
     assert client.get("/sign-in/code").location == "/sign-in"
 
 
@@ -164,7 +157,7 @@ def test_a_set_up_link_goes_round_no_second_factor(
     client: FlaskClient, office: Flask, telephone: tuple[pyotp.TOTP, list[str]], now: datetime
 ) -> None:
     with office.app_context(), transaction():
-        link = f"/set-up/{issue_token(who('officer'), 'setup', now)}"
+        link = f"/set-up/{issue_token(person_of('officer'), 'setup', now)}"
     answer = client.post(link, data={"password": PASSWORD, "again": PASSWORD})
     assert answer.location == "/sign-in/code"
     assert client.get("/desk").location.startswith("/sign-in")
@@ -241,7 +234,7 @@ def test_whoever_was_signed_in_before_works_on_until_the_next_sign_in(office: Fl
 def test_the_api_is_not_touched(office: Flask, now: datetime) -> None:
     demand(office, "manager")
     with office.app_context(), transaction():
-        token = issue_token(who("boss"), "api", now)
+        token = issue_token(person_of("boss"), "api", now)
     headers = {"Authorization": f"Bearer {token}"}
     assert office.test_client().get("/api/v1/cases", headers=headers).status_code == 200
 

@@ -33,9 +33,9 @@ CHANGES = (
 )
 
 
-def cs6_annex(code: str, bands: str = "") -> Sequence[AnnexTable]:
+def cs6_annex(code: str) -> Sequence[AnnexTable]:
     """Every table of the survey ``code``; UnknownReference where there is none."""
-    return tables(survey_results(code, bands))
+    return tables(survey_results(code))
 
 
 def tables(made: SurveyResults) -> Sequence[AnnexTable]:

@@ -6,7 +6,7 @@ from typing import Annotated
 from flask import Response, abort
 from pydantic import BaseModel, Field
 
-from app.intake.channels import CHANNELS
+from app.intake.channels import CHANNEL_LABELS
 from app.queries.rights import visible
 from app.reports import causes as counting
 from app.reports.annexes.cs3 import cs3_annex
@@ -92,7 +92,7 @@ def annex(year: int) -> Response:
     """Every table; of referrals those that the caller may see."""
     if year not in YEARS:
         abort(404)
-    known = names({code: channel.label for code, channel in CHANNELS.items()})
+    known = names(CHANNEL_LABELS)
     tables = cs3_annex(year, datetime.now(UTC), known, visible(actor()))
     return tell(Annex(fiscal_year_be=year, tables=[_part(table) for table in tables]))
 

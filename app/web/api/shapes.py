@@ -12,7 +12,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict
 from app.queries.links import Tie
 from workflows import Kind, State
 from workflows.coarse import is_coarse
-from workflows.deadlines import BANGKOK
+from workflows.dates import BANGKOK
 
 
 def _here(at: datetime) -> datetime:

@@ -45,9 +45,6 @@ class NoteForm(CaseForm):
         validators=[Filled(Words("เขียนบันทึก", "Write the note")), AtMost(BODY)],
     )  # fmt: skip
 
-    def __init__(self, case: "Case") -> None:
-        super().__init__()
-
 
 class AcknowledgeForm(CaseForm):
     """How the correspondent was told the reference and the dates."""
@@ -61,9 +58,6 @@ class AcknowledgeForm(CaseForm):
         description=Words("เช่น โทรแจ้งเลขที่เรื่องและกำหนดเวลาแล้ว",
                           "For example: told the reference and the dates by telephone"),
     )  # fmt: skip
-
-    def __init__(self, case: "Case") -> None:
-        super().__init__()
 
 
 class ReclassifyForm(CaseForm):

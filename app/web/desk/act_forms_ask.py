@@ -14,13 +14,12 @@ from workflows.dates import local_day, say_date
 from workflows.limits import BODY, SHORT
 from workflows.relations import RELATIONS
 from workflows.reporting import THEIR_STATES, Result
-from workflows.words import Words
+from workflows.words import CHOOSE, Words
 
 if TYPE_CHECKING:
     from app.models import Case
 
 TIDY = (tidy,)
-CHOOSE = Words("เลือกจากรายการ", "Choose from the list")
 
 
 class AskForm(CaseForm):
@@ -86,20 +85,10 @@ class RepresentativeForm(CaseForm):
     )  # fmt: skip
     phone = TelField(Words("โทรศัพท์", "Telephone"), validators=[AtMost(100)], filters=TIDY)
 
-    def __init__(self, case: "Case") -> None:
-        super().__init__()
-
     def validate_email(self, field: EmailField) -> None:
         """An address a letter can reach."""
         if field.data and not ADDRESS.fullmatch(field.data):
             raise ValidationError(NO_ADDRESS)
-
-
-class EndForm(CaseForm):
-    """Nothing to fill in: pressing the button is the act."""
-
-    def __init__(self, case: "Case") -> None:
-        super().__init__()
 
 
 class ReportForm(CaseForm):

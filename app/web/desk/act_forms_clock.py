@@ -75,9 +75,6 @@ class ExtendForm(CaseForm):
         description=Words("ผู้แจ้งจะได้อ่านเมื่อผู้บริหารอนุมัติ", "The correspondent reads it once granted"),
     )  # fmt: skip
 
-    def __init__(self, case: "Case") -> None:
-        super().__init__()
-
 
 class DecideForm(CaseForm):
     """Granted or refused."""

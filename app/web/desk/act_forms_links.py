@@ -94,7 +94,7 @@ class MergeForm(CaseForm):
     note = TextAreaField(Words("หมายเหตุ", "Note"), **LONG)
 
     def __init__(self, case: "Case") -> None:
-        super().__init__()
+        super().__init__(case)
         if request.method == "GET":  # the list of similar cases leads here with the one meant
             self.into.data = request.args.get("into", "")[:SHORT]
 
@@ -103,9 +103,6 @@ class ReasonForm(CaseForm):
     """Why; no more is asked."""
 
     reason = TextAreaField(Words("เหตุผล", "Reason"), **LONG)
-
-    def __init__(self, case: "Case") -> None:
-        super().__init__()
 
 
 class UnmergeForm(ReasonForm):

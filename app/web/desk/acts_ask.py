@@ -1,6 +1,6 @@
 """The acts of asking another unit, of who acts for the correspondent, and of referrals."""
 
-from datetime import datetime, time
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from app.actions.ask_unit import ask_unit, withdraw_question
@@ -12,7 +12,6 @@ from app.queries import asks, representatives
 from app.web.access import actor
 from app.web.desk.act_forms_ask import (
     AskForm,
-    EndForm,
     ReportForm,
     RepresentativeForm,
     TheirStateForm,
@@ -21,7 +20,7 @@ from app.web.desk.act_forms_ask import (
 from app.web.desk.act_table import Act, Group, wears, writes
 from app.web.desk.doing import CaseForm, number
 from workflows import By
-from workflows.dates import BANGKOK
+from workflows.dates import start_of_day
 from workflows.words import Words
 
 if TYPE_CHECKING:
@@ -78,7 +77,7 @@ def _their_state(case: "Case", now: datetime, form: CaseForm) -> None:
     day = form["since"].data
     note_their_state(
         case, actor(), now, state=form["state"].data or "",
-        since=datetime.combine(day, time(), BANGKOK) if day else None,
+        since=start_of_day(day) if day else None,
         their_reference=form["their_reference"].data or "",
     )  # fmt: skip
 
@@ -99,7 +98,7 @@ ACTS: dict[str, Act] = {
     ),
     "end-representative": Act(
         Words("สิ้นสุดการมอบอำนาจ", "End the representation"), Words("สิ้นสุดการมอบอำนาจ", "End it"),
-        Group.TALK, EndForm, _may_end, _end,
+        Group.TALK, CaseForm, _may_end, _end,
     ),
     "report": Act(
         Words("รายงานผลต่อหน่วยงานที่ส่งเรื่อง", "Report to the referring office"),

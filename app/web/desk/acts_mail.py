@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from app.actions.mark_address import lift_mark, mark_of
 from app.web.access import actor
-from app.web.desk.act_forms_ask import EndForm
 from app.web.desk.act_table import Act, Group, once, writes
 from app.web.desk.doing import CaseForm
 from workflows.words import Words
@@ -26,6 +25,6 @@ ACTS: dict[str, Act] = {
     "lift-mark": Act(
         Words("อีเมลของผู้แจ้งใช้ได้แล้ว ส่งหนังสือที่ตีกลับอีกครั้ง",
               "Their e-mail address works again: send what came back"),
-        Words("กลับมาส่งถึงที่อยู่นี้", "Use the address again"), Group.NOW, EndForm, _may_lift, _lift,
+        Words("กลับมาส่งถึงที่อยู่นี้", "Use the address again"), Group.NOW, CaseForm, _may_lift, _lift,
     ),
 }  # fmt: skip

@@ -14,13 +14,6 @@ if TYPE_CHECKING:
     from app.models import Case
 
 
-class LinkForm(CaseForm):
-    """Nothing to fill in: the address is the one we know."""
-
-    def __init__(self, case: "Case") -> None:
-        super().__init__()
-
-
 def _may_send(case: "Case") -> bool:
     return writes(case) and bool(own_address(case))
 
@@ -33,6 +26,6 @@ ACTS: dict[str, Act] = {
     "track-link": Act(
         Words("ส่งลิงก์ติดตามให้ผู้แจ้ง", "Send the correspondent a tracking link"),
         Words("ส่งลิงก์ไปที่อีเมลที่ผู้แจ้งให้ไว้", "Send it to the address they gave us"),
-        Group.TALK, LinkForm, _may_send, _send,
+        Group.TALK, CaseForm, _may_send, _send,
     ),
 }  # fmt: skip

@@ -53,7 +53,7 @@ def case(reference: str) -> str:
         questions=questions.of(case) if _asks(letters) else (), ready=ready_for(case, "letters"),
         **beside(case), clock=clock(case, today), letters=letter_rows(letters, case),
         notes=note_rows(cases.notes(case)),
-        timeline=items(case, events), outcome=_outcome(case),
+        timeline=items(events), outcome=_outcome(case),
         reason=cases.reason_told(case, events), severity=severity_label(case.severity),
         complexity=complexity_label(case.complexity), **_rated(case), **watch(case, now),
         place=place(case, now), **links(case),

@@ -22,7 +22,7 @@ from app.web.desk.way_back import case_again, list_again
 from app.web.present import t
 from workflows import NotAllowed
 from workflows.errors import Conflict, Invalid
-from workflows.words import Words
+from workflows.words import REASON, Words
 
 if TYPE_CHECKING:
     from app.models import Case, Event
@@ -32,7 +32,7 @@ Answer = Response | str | tuple[str, int]
 # What to do about a guard, said at the field that fills it.
 ASK = {
     "owner": Words("เลือกผู้รับผิดชอบ", "Choose who is responsible"),
-    "reason": Words("เขียนเหตุผล", "Write the reason"),
+    "reason": REASON,
     "root_cause": Words("เลือกหรือเขียนสาเหตุ", "Choose or write the cause"),
     "finding": Words("เขียนข้อเท็จจริงที่พบ", "Write what was found"),
     "outcome": Words("เลือกผล", "Choose the outcome"),
@@ -55,6 +55,10 @@ class CaseForm(FlaskForm):
 
     version = HiddenField()
     seen = HiddenField()
+
+    def __init__(self, case: "Case | None" = None, **filled: Any) -> None:
+        """Every form of an act is handed its case; those that offer something of it read it."""
+        super().__init__(**filled)
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Whether it can be sent as it is; an expired page is told so and loses no word."""
@@ -164,7 +168,7 @@ def _changed(reference: str, doing: Doing) -> Answer:
     events = cases.events(case)
     news = [event for event in events if event.id > seen]
     mark_version(doing.form, case, events)
-    return _page(case, doing, changed=items(case, news), changed_at=case.updated_at), 409
+    return _page(case, doing, changed=items(news), changed_at=case.updated_at), 409
 
 
 def _typed(form: CaseForm) -> str:

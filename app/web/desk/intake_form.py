@@ -24,18 +24,17 @@ from app.web.fields import AtMost, DayField, Filled, choices, tidy
 from app.web.people_choices import named
 from app.web.present import t
 from workflows import Kind, assessment
-from workflows.deadlines import BANGKOK
+from workflows.dates import BANGKOK
 from workflows.limits import BODY, SHORT, SUBJECT, WISH
 from workflows.relations import RELATIONS
 from workflows.secrets import new_token
-from workflows.words import Words
+from workflows.words import CHOOSE, Words
 
 TIDY = (tidy,)
 LINE = {"validators": [AtMost(SHORT)], "filters": TIDY}
 AN_HOUR = re.compile(r"([01]?\d|2[0-3])[.:]([0-5]\d)")
 ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
-CHOOSE = Words("เลือกจากรายการ", "Choose from the list")
 NO_TIME = Words("เขียนเวลาแบบ 10.30", "Write the time as 10:30")
 LATER = Words("วันและเวลาที่รับต้องไม่อยู่ในอนาคต", "It cannot have come in the future")
 NO_ADDRESS = Words(

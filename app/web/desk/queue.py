@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import render_template, request, session
 
-from app.intake.channels import CHANNELS
+from app.intake.channels import CHANNEL_LABELS, CHANNELS
 from app.queries import asks, calendar_years, cases, office, people, queues, views
 from app.queries.cases import today
 from app.queries.queues import OPEN, QUEUES, Asked
@@ -172,7 +172,7 @@ def _choices(topics: Any, owners: "Sequence[Person]") -> dict[str, list[tuple[st
         "topic": [("", Words("ทุกหัวข้อ", "Every topic")), *((t.code, t.name) for t in topics)],
         "channel": [
             ("", Words("ทุกช่องทาง", "Every channel")),
-            *((code, channel.label) for code, channel in CHANNELS.items()),
+            *CHANNEL_LABELS.items(),
         ],
     }  # fmt: skip
     if owners:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from werkzeug import Response
 
 from app.actions.invite import invite
@@ -18,6 +18,7 @@ from app.web.access import actor, opens
 from app.web.desk._blueprint import blueprint
 from app.web.desk.survey_forms import PlanForm, plan_form
 from app.web.fields import complain
+from app.web.seen import version
 from workflows.errors import Invalid
 from workflows.events import EVENTS
 from workflows.surveys import ENTRIES, stage
@@ -66,7 +67,7 @@ def change_survey(code: str) -> Answer:
         return _plan(form, found)
 
     def save() -> str:
-        one = questions.find_to_change(code, _version())
+        one = questions.find_to_change(code, version())
         change(one, _given(form), actor(), datetime.now(UTC))
         return code
 
@@ -130,10 +131,3 @@ def _given(form: PlanForm) -> dict[str, Any]:
 
 def _stage(found: "Survey") -> Any:
     return stage(found.opens_on, found.closes_on, today(datetime.now(UTC)))
-
-
-def _version() -> int:
-    version = request.form.get("version", type=int)
-    if version is None:
-        abort(400)
-    return version

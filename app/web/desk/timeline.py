@@ -21,7 +21,7 @@ from workflows.stops import STOP_REASONS
 from workflows.words import Words
 
 if TYPE_CHECKING:
-    from app.models import Case, Event
+    from app.models import Event
 
 _BY = {
     "correspondent": Words("ผู้แจ้ง", "The correspondent"),
@@ -50,7 +50,7 @@ _SAID: dict[str, Callable[[str], Words]] = {
 }
 
 
-def items(case: "Case", events: "Iterable[Event]") -> list[dict[str, Any]]:
+def items(events: "Iterable[Event]") -> list[dict[str, Any]]:
     """The newest first, for ``timeline``."""
     topics = {t.code: t.name for t in office.topics(restricted=True)}
     shown = [item(event, topics) for event in events]

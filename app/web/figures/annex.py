@@ -7,7 +7,7 @@ from flask import Response, abort, render_template, request
 
 from app.documents.csv import write_csv
 from app.documents.xlsx import write_xlsx
-from app.intake.channels import CHANNELS
+from app.intake.channels import CHANNEL_LABELS
 from app.queries.cases import today
 from app.queries.rights import visible
 from app.reports.annexes.cs3 import cs3_annex
@@ -56,7 +56,7 @@ def annex_file(year: int, kind: str) -> Response:
 
 def _tables(year: int) -> Sequence[AnnexTable]:
     check(year)
-    known = names({code: channel.label for code, channel in CHANNELS.items()})
+    known = names(CHANNEL_LABELS)
     return cs3_annex(year, datetime.now(UTC), known, visible(actor()))
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import abort, render_template, request, url_for
 
-from app.intake.channels import CHANNELS
+from app.intake.channels import CHANNEL_LABELS
 from app.queries import behind, people
 from app.queries.cases import today
 from app.reports import ageing, backlog, compliments, flow, ratings_behind, sla_behind, units
@@ -17,10 +17,10 @@ from app.sheets import meanings
 from app.sheets.ageing import LABELS
 from app.sheets.sheet import TOTAL, period
 from app.web.access import actor
-from app.web.addresses import LARGEST_KEY
 from app.web.figures._blueprint import blueprint
 from app.web.figures.tables import asking
 from app.web.figures.view_forms import KNOWN, OLDEST
+from app.web.seen import after
 from workflows.dates import say_date
 from workflows.fiscal import fiscal_days
 from workflows.words import Words
@@ -36,15 +36,13 @@ def cases_behind() -> str:
     asked = {key: value for key, value in request.args.items() if key != "after"}
     build = _OF.get(asked.get("of", "")) or abort(404)
     which, said, meaning, conditions = build(asked, datetime.now(UTC))
-    after = request.args.get("after", 0, type=int)
-    after = after if 0 < after <= LARGEST_KEY else 0
-    found = behind.counted(conditions, actor(), after)
+    found = behind.counted(conditions, actor(), after())
     here = {**asked, "after": str(found.more)}
     return render_template(
         "figures/behind.html", which=which, said=said, meaning=meaning, cases=found.shown,
         total=found.total, hidden=found.hidden, back=_back(asked), beside=_beside(asked),
         next=asking("figures.cases_behind", here) if found.more else None,
-        first=asking("figures.cases_behind", asked) if after else None,
+        first=asking("figures.cases_behind", asked) if after() else None,
     )  # fmt: skip
 
 
@@ -86,7 +84,7 @@ def _group(asked: Asked) -> dict[str, str]:
 
 def _of_group(group: Asked, said: Words) -> Words:
     """The period, and before it the group in words."""
-    known = names({code: channel.label for code, channel in CHANNELS.items()}) if group else {}
+    known = names(CHANNEL_LABELS) if group else {}
     for name, code in group.items():
         words = group_name(name, None if code == NONE else code, known)
         said = Words(f"{words.th} · {said.th}", f"{words.en} · {said.en}")

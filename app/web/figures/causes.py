@@ -7,7 +7,7 @@ from typing import Any
 from flask import Response, abort, render_template, request, url_for
 from wtforms import Form, SelectField
 
-from app.intake.channels import CHANNELS
+from app.intake.channels import CHANNEL_LABELS
 from app.queries import behind, improvements, office
 from app.queries.cases import today
 from app.reports import causes as counting
@@ -43,7 +43,7 @@ def causes() -> str:
     """The causes, where they stand by topic, and what may be begun from each."""
     now = datetime.now(UTC)
     year, asked = asked_for(now)
-    made, known = counting.pareto(asked, now), _names()
+    made, known = counting.pareto(asked, now), names(CHANNEL_LABELS)
     this = fiscal_year(today(now))
     years = [
         (one, url_for("figures.causes", year=one, **_narrow(asked)))
@@ -119,10 +119,6 @@ def _row(cause: counting.Cause, year: int, asked: counting.Asked) -> dict[str, A
 
 def _cases_url(cause: str, year: int, asked: counting.Asked, **more: Any) -> str:
     return url_for("figures.cause_cases", cause=cause, year=year, **_narrow(asked), **more)
-
-
-def _names() -> Any:
-    return names({code: channel.label for code, channel in CHANNELS.items()})
 
 
 def _crossed(found: counting.Pareto, known: Any, year: int) -> dict[str, Any]:

@@ -25,7 +25,8 @@ from app.web.downloads import HEADERS, Shut
 from app.web.fields import complain
 from app.web.figures._blueprint import blueprint
 from app.web.figures.evidence_form import EvidenceForm
-from app.web.figures.form23 import check, the_form, version
+from app.web.figures.form23 import check, the_form
+from app.web.seen import version
 from app.web.shown_files import STATES
 from workflows.errors import Invalid, UnknownReference
 from workflows.roles import Role

@@ -24,6 +24,7 @@ from app.reports.reasons import ASPECTS
 from app.web.access import actor, opens
 from app.web.figures._blueprint import blueprint
 from app.web.figures.changes import changes
+from app.web.seen import version
 from workflows.events import EVENTS
 from workflows.fiscal import BUDDHIST_ERA
 from workflows.roles import Role
@@ -131,14 +132,6 @@ def check(year: int) -> None:
     """404 for a year that is none."""
     if year not in YEARS or year - BUDDHIST_ERA < 1:
         abort(404)
-
-
-def version() -> int:
-    """The version of the year's row that the person saw; 400 without one."""
-    seen = request.form.get("version", type=int)
-    if seen is None:
-        abort(400)
-    return seen
 
 
 def mark(claim: Claim) -> dict[str, Any]:

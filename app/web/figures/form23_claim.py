@@ -15,7 +15,8 @@ from app.web.access import actor, opens
 from app.web.fields import AtMost
 from app.web.figures._blueprint import blueprint
 from app.web.figures.changes import changes
-from app.web.figures.form23 import check, mark, may_write, the_form, version, who
+from app.web.figures.form23 import check, mark, may_write, the_form, who
+from app.web.seen import version
 from workflows.words import Words
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from functools import partial
 from typing import Any
 
-from flask import abort, render_template, request, url_for
+from flask import abort, render_template, url_for
 
 from app.queries import behind as rows
 from app.queries.register_table import REGISTERS
@@ -14,9 +14,9 @@ from app.reports.behind import behind
 from app.reports.form23 import Figure, Form23, facts_of
 from app.reports.frozen import read_keys, submission, worded
 from app.web.access import actor
-from app.web.addresses import LARGEST_KEY
 from app.web.figures._blueprint import blueprint
 from app.web.figures.form23 import the_form
+from app.web.seen import after
 from workflows.words import Words
 
 
@@ -44,7 +44,7 @@ def form23_figure(year: int, name: str) -> str:
     return render_template(
         "figures/form23_figure.html", report=report, figure=figure, query=opened.query,
         lines=[_line(line) for line in opened.lines], cases=opened.cases,
-        next=here(after=more) if more else None, first=here() if _after() else None,
+        next=here(after=more) if more else None, first=here() if after() else None,
     )  # fmt: skip
 
 
@@ -60,7 +60,7 @@ def _now(report: Form23, name: str) -> Opened | None:
     if found is None:
         return None
     if found.cases is not None:
-        return Opened(found.query, cases=rows.counted(found.cases, actor(), _after()))
+        return Opened(found.query, cases=rows.counted(found.cases, actor(), after()))
     return Opened(found.query, [rows.line(*weighed) for weighed in found.lines])
 
 
@@ -72,7 +72,7 @@ def _then(report: Form23, name: str) -> Opened | None:
     said = worded(kept)
     if "cases" in said:
         keys = read_keys(said["cases"])
-        return Opened(said["query"], cases=rows.counted_then(keys, actor(), _after()))
+        return Opened(said["query"], cases=rows.counted_then(keys, actor(), after()))
     return Opened(said["query"], [_read(line) for line in said["lines"]])
 
 
@@ -88,8 +88,3 @@ def _line(line: rows.Line) -> dict[str, Any]:
         "register": register.title if register else None,
         "url": url_for("registers.line", name=line.register, key=line.key) if register else None,
     }  # fmt: skip
-
-
-def _after() -> int:
-    after = request.args.get("after", 0, type=int)
-    return after if 0 < after <= LARGEST_KEY else 0

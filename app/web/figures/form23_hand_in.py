@@ -18,8 +18,9 @@ from app.reports.frozen import SUBMITTED, submissions
 from app.web.access import actor, opens
 from app.web.figures._blueprint import blueprint
 from app.web.figures.changes import changes
-from app.web.figures.form23 import CHOICES, STATUS, check, given, the_form, version, who
+from app.web.figures.form23 import CHOICES, STATUS, check, given, the_form, who
 from app.web.present import language
+from app.web.seen import version
 from workflows.dates import parse_date
 from workflows.errors import Frozen, Invalid
 from workflows.roles import Role

@@ -19,11 +19,11 @@ from app.web.access import actor, opens
 from app.web.fields import AtMost, DayField, Filled, choices, complain, tidy
 from app.web.figures._blueprint import blueprint
 from app.web.figures.causes import asked_for
-from app.web.figures.form23 import version
 from app.web.people_choices import named
 from app.web.register_history import happened
+from app.web.seen import version
 from workflows.errors import Invalid
-from workflows.words import Words
+from workflows.words import FILL, Words
 
 if TYPE_CHECKING:
     from app.models import Improvement
@@ -32,7 +32,6 @@ REGISTER = REGISTERS["improvements"]
 # its history names no case: which of its cases are shown depends on the reader
 TOLD = replace(REGISTER, own=tuple(one for one in REGISTER.own if one.name != "sources"))
 NONE = ("", Words("ไม่ระบุ", "None"))
-FILL = Words("กรอกช่องนี้", "Fill this in")
 
 
 class BeginForm(Form):

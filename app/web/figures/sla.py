@@ -10,14 +10,13 @@ from wtforms.validators import ValidationError
 
 from app.documents.csv import write_csv
 from app.documents.xlsx import write_xlsx
-from app.intake.channels import CHANNELS
+from app.intake.channels import CHANNEL_LABELS
 from app.queries.cases import today
 from app.reports.catalogue import SLA
 from app.reports.cells import GROUPS
 from app.reports.sla import SlaReport, report
 from app.reports.sla_table import (
     GROUP_LABELS,
-    Names,
     anonymous_table,
     definitions_table,
     main_table,
@@ -32,7 +31,7 @@ from app.web.figures.afterwards import afterwards
 from app.web.figures.views import sheet_file, tabs
 from app.web.present import language
 from workflows.fiscal import fiscal_days, fiscal_year
-from workflows.words import Words
+from workflows.words import BACKWARDS, Words
 
 YEARS = 3  # fiscal years that are one press away
 SHOWN = 200  # rows on the page; the files have all
@@ -58,9 +57,7 @@ class SlaForm(Form):
     def validate_last(self, field: DayField) -> None:
         """A period does not end before it begins."""
         if field.data and self.first.data and field.data < self.first.data:
-            raise ValidationError(
-                Words("วันสุดท้ายต้องไม่อยู่ก่อนวันแรก", "The last day may not be before the first")
-            )
+            raise ValidationError(BACKWARDS)
 
 
 @blueprint.get("/sla")
@@ -70,7 +67,7 @@ def sla() -> tuple[str, int]:
     form = _form(today(now))
     if not form.validate():
         return render_template("figures/sla.html", form=form, years=_years(today(now))), 400
-    made, known = _made(form, now), _names()
+    made, known = _made(form, now), names(CHANNEL_LABELS)
     return render_template(
         "figures/sla.html",
         form=form,
@@ -97,7 +94,9 @@ def sla() -> tuple[str, int]:
 def sla_csv() -> Response:
     """The table of the page as CSV."""
     made = _asked()
-    return _file(write_csv(*main_table(made, _names(), language())), "text/csv", made, "csv")
+    return _file(
+        write_csv(*main_table(made, names(CHANNEL_LABELS), language())), "text/csv", made, "csv"
+    )
 
 
 @blueprint.get("/sla-anonymous.csv")
@@ -111,7 +110,7 @@ def sla_anonymous_csv() -> Response:
 def sla_xlsx() -> Response:
     """The whole report as a workbook."""
     made = _asked()
-    return _file(write_xlsx(sheets(made, _names(), language())), XLSX, made, "xlsx")
+    return _file(write_xlsx(sheets(made, names(CHANNEL_LABELS), language())), XLSX, made, "xlsx")
 
 
 @blueprint.get("/sla.pdf")
@@ -159,10 +158,6 @@ def _asked() -> SlaReport:
     if not form.validate():
         abort(400)
     return _made(form, now)
-
-
-def _names() -> Names:
-    return names({code: channel.label for code, channel in CHANNELS.items()})
 
 
 def _years(day: date) -> list[dict[str, Any]]:

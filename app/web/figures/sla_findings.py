@@ -15,13 +15,11 @@ from app.reports.sla_table import (
     Names,
     group_name,
 )
-from app.web.figures.tables import cases_behind
+from app.web.figures.tables import cases_behind, in_percent, short
 from app.web.present import language
-from workflows.text import cut
 from workflows.words import Words
 
 TARGET = 90  # percent in time that the service promises itself
-NAME = 15  # letters of a name beside a bar; the table has the whole of it
 INDIGO, AMBER, LATE = "#253b7a", "#c87d00", "#a61c1c"
 _TOTAL = Words("รวม", "Total")
 _BELOW = Words("ต่ำกว่าเป้า", "below target")
@@ -44,7 +42,7 @@ def headline(of: SlaReport) -> list[dict[str, Any]]:
         return {"name": figure[which], "value": value, "url": url, **more}
 
     return [
-        {"name": figure["on_time.resolve"], "value": _percent(resolve["percent"]),
+        {"name": figure["on_time.resolve"], "value": in_percent(resolve["percent"]),
          "note": of_due if resolve["due"] else None,
          "url": _url(of, "resolve.due", resolve["due"])},
         counted("received"),
@@ -183,7 +181,7 @@ def _units(of: SlaReport, known: Names) -> Finding:
         "reached": [s["percent"] if s["percent"] >= TARGET else None for _, s in valued],
         "below": [s["percent"] if s["percent"] < TARGET else None for _, s in valued],
     }
-    labels = [_short(_said(name)) for name, _ in valued]
+    labels = [short(_said(name)) for name, _ in valued]
     svg = bars(_said(measure), _said(title), labels, parts, target=TARGET, unit="%")
     return _finding(
         title, measure, "bars siang-chart--late", svg=svg if valued else None, cards=True,
@@ -261,16 +259,8 @@ def _against_target(percent: float | None) -> Words | str:
     return Words(f"{percent:g}% {_BELOW.th}", f"{percent:g}% {_BELOW.en}")
 
 
-def _percent(value: float | None) -> str | None:
-    return None if value is None else f"{value:g}%"
-
-
 def _said(words: Words) -> str:
     return words.say(language())
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= NAME else f"{cut(name, NAME)}…"
 
 
 def _without_year(month: Words) -> str:

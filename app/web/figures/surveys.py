@@ -12,7 +12,14 @@ from app.reports.likert import TABLES
 from app.reports.survey_results import SurveyResults, survey_results
 from app.reports.survey_results import surveys as all_surveys
 from app.web.figures._blueprint import blueprint
-from app.web.figures.tables import SEPARATE_RATINGS, chart_of, data_file, laid_out, sheets
+from app.web.figures.tables import (
+    SEPARATE_RATINGS,
+    chart_of,
+    data_file,
+    in_percent,
+    laid_out,
+    sheets,
+)
 from app.web.present import language
 from workflows.words import Words
 
@@ -82,19 +89,15 @@ def _headline(made: SurveyResults) -> list[dict]:
         f"{total.responses:,} จาก {total.sampled:,} คน", f"{total.responses:,} of {total.sampled:,}"
     )
     return [
-        {"name": Words("อัตราการตอบ", "Response rate"), "value": _percent(total.response_percent),
+        {"name": Words("อัตราการตอบ", "Response rate"), "value": in_percent(total.response_percent),
          "note": rate},
         {"name": Words("ค่าเฉลี่ย (เต็ม 5)", "Mean (of 5)"),
          "value": None if figures.mean is None else f"{figures.mean:.2f}", "note": figures.band},
-        {"name": Words("คะแนนร้อยละ", "Percent score"), "value": _percent(figures.percent_of_max)},
-        {"name": Words("พอใจ", "Satisfied"), "value": _percent(figures.satisfied_percent)},
+        {"name": Words("คะแนนร้อยละ", "Percent score"), "value": in_percent(figures.percent_of_max)},
+        {"name": Words("พอใจ", "Satisfied"), "value": in_percent(figures.satisfied_percent)},
         {"name": Words("ไม่พอใจ", "Dissatisfied"),
-         "value": _percent(figures.dissatisfied_percent)},
+         "value": in_percent(figures.dissatisfied_percent)},
     ]  # fmt: skip
-
-
-def _percent(value: float | None) -> str | None:
-    return None if value is None else f"{value:g}%"
 
 
 def _gap(made: SurveyResults) -> Words | None:

@@ -11,6 +11,7 @@ from app.documents.chart import bars
 from app.reports.annexes.table import AnnexTable, Cell
 from app.web.access import opens, visitor
 from app.web.present import language
+from workflows.text import cut
 from workflows.words import Words
 
 SEPARATE_RATINGS = Words(
@@ -18,6 +19,7 @@ SEPARATE_RATINGS = Words(
     "Ratings after a case come from other people than the survey: they stand apart, never mixed.",
 )
 _CASES = "figures.cases_behind"
+NAME = 15  # letters of a name beside a bar
 Sheet = tuple[list[str], list[list[str | int | float | None]]]
 
 
@@ -51,6 +53,16 @@ def chart_of(
     narrow = replace(table, head=tuple(table.head[n] for n in beside), rows=rows, foot=None)
     svg = bars(said, said, labels, {"share": shares}, unit="%")
     return {"svg": svg, "measure": measure, "table": laid_out(narrow)}
+
+
+def short(name: str) -> str:
+    """A name beside a bar; the table has the whole of it."""
+    return name if len(name) <= NAME else f"{cut(name, NAME)}…"
+
+
+def in_percent(value: float | None) -> str | None:
+    """A share as a headline says it."""
+    return None if value is None else f"{value:g}%"
 
 
 def sheets(tables: Sequence[AnnexTable]) -> dict[str, Sheet]:

@@ -12,13 +12,12 @@ from app.queries.cases import today
 from app.web.fields import DayField, choices
 from workflows import Kind
 from workflows.fiscal import fiscal_days, fiscal_year
-from workflows.words import Words
+from workflows.words import BACKWARDS, Words
 
 ALL = ("", Words("ทั้งหมด", "All"))
 KNOWN = range(2480, 2680)  # fiscal years of the Buddhist era
 OLDEST = date(1937, 10, 1)
 NOT_YET = Words("วันนี้ยังมาไม่ถึง เลือกวันนี้หรือวันก่อนหน้า", "That day has not come: choose today or before")
-BACKWARDS = Words("วันสุดท้ายต้องไม่อยู่ก่อนวันแรก", "The last day may not be before the first")
 
 
 class Narrowed(Form):

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from app.documents.chart import bars, columns
-from app.intake.channels import CHANNELS
+from app.intake.channels import CHANNEL_LABELS
 from app.reports.month_ends import AGES
 from app.reports.sla_table import GROUP_LABELS, group_name, names
 from app.web.present import language
@@ -82,14 +82,14 @@ def headline(made: Made) -> list[dict[str, Any]]:
 
 def all_of(made: Made) -> list[dict[str, Any]]:
     """The parts of the page: heading, chart if there is one, and table."""
-    known = names({code: channel.label for code, channel in CHANNELS.items()})
+    known = names(CHANNEL_LABELS)
     groups = (_groups(made, by, known) for by in made["groups"])
     return [_months(made), *groups, _open(made), _rated(made)]
 
 
 def lines(made: Made) -> Iterator[list[Any]]:
     """Every figure of the file: by what, which group, which figure, how many."""
-    known = names({code: channel.label for code, channel in CHANNELS.items()})
+    known = names(CHANNEL_LABELS)
     rows: list[tuple[Any, Words, Made, Iterable[str]]] = [("", TOTAL, made["total"], FIGURES)]
     rows += [(MONTH, _month(row["code"]), row, ("received",)) for row in made["months"]]
     for by, group in made["groups"].items():

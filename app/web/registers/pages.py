@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from flask import abort, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from werkzeug import Response
 from wtforms import Form
 
@@ -15,11 +15,11 @@ from app.queries.cases import today
 from app.queries.evidence import of_line
 from app.queries.register_table import REGISTERS, Register
 from app.web.access import actor
-from app.web.addresses import LARGEST_KEY
 from app.web.register_history import cell, happened
 from app.web.registers._blueprint import blueprint
 from app.web.registers.asked import asked, filters
 from app.web.registers.form import form_for, show_problems
+from app.web.seen import after, version
 from workflows.errors import Invalid
 from workflows.fiscal import fiscal_year
 from workflows.roles import Role
@@ -40,14 +40,14 @@ def listing(name: str) -> str:
     """One register, a page at a time; of one fiscal year or one keeper where asked."""
     register, keepers = registers.register(name), registers.keepers()
     of = asked(keepers)
-    rows, after = registers.rows(register, _after(), of)
+    rows, more = registers.rows(register, after(), of)
     kept: dict[str, Any] = {
         key: value for key, value in request.args.items() if key in ("year", "owner")
     }
     return render_template(
         "registers/listing.html", name=name, register=register, lines=_lines(name, register, rows),
         may_write=actor().has(Role.MANAGER), filters=filters(register, keepers, of), kept=kept,
-        next=url_for("registers.listing", name=name, after=after, **kept) if after else None,
+        next=url_for("registers.listing", name=name, after=more, **kept) if more else None,
         first=url_for("registers.listing", name=name, **kept) if "after" in request.args else None,
         happened=happened(register, f"register:{name}"),
     )  # fmt: skip
@@ -78,10 +78,10 @@ def line(name: str, key: int) -> str:
 @blueprint.post("/<name>/<int:key>")
 def change(name: str, key: int) -> str | Response | tuple[str, int]:
     """The line as it was filled in."""
-    register, version = registers.register(name), _version()
+    register, seen = registers.register(name), version()
     try:
         with transaction():
-            change_row(name, key, version, request.form, actor=actor(), now=datetime.now(UTC))
+            change_row(name, key, seen, request.form, actor=actor(), now=datetime.now(UTC))
     except Invalid as error:
         return _again(name, register, error, registers.row(register, key))
     return redirect(url_for("registers.listing", name=name))
@@ -90,14 +90,14 @@ def change(name: str, key: int) -> str | Response | tuple[str, int]:
 @blueprint.post("/<name>/<int:key>/<any(retire,restore):end>")
 def end(name: str, key: int, end: str) -> Response | tuple[str, int]:
     """The line counts no more, or again; what claims stand on goes only when that was read."""
-    version, now = _version(), datetime.now(UTC)
+    seen, now = version(), datetime.now(UTC)
     try:
         with transaction():
             if end == "restore":
-                restore_row(name, key, version, actor(), now)
+                restore_row(name, key, seen, actor(), now)
             else:
                 sure = "confirmed" in request.form
-                retire_row(name, key, version, actor(), now, confirmed=sure)
+                retire_row(name, key, seen, actor(), now, confirmed=sure)
     except Invalid as error:
         register = registers.register(name)
         row = registers.row(register, key)
@@ -160,16 +160,3 @@ def _lines(name: str, register: Register, rows: Any) -> list[dict[str, Any]]:
         }
         for row in rows
     ]
-
-
-def _after() -> int:
-    """The key of the last line seen; 0, the beginning, for what is no key."""
-    after = request.args.get("after", 0, type=int)
-    return after if 0 < after <= LARGEST_KEY else 0
-
-
-def _version() -> int:
-    version = request.form.get("version", type=int)
-    if version is None:
-        abort(400)
-    return version

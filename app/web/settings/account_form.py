@@ -1,7 +1,6 @@
 """The form of an account, and what changing one would do, in words."""
 
 from collections.abc import Iterator
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from wtforms import EmailField, Form, SelectField, SelectMultipleField, StringField, TelField
@@ -97,7 +96,7 @@ def account_form(typed: object, person: "Person | None" = None) -> AccountForm:
     return AccountForm(typed or None, data=has).offer(person.unit_code if person else None)
 
 
-def effects(person: "Person", wanted: Wanted, now: datetime) -> Iterator[Words]:
+def effects(person: "Person", wanted: Wanted) -> Iterator[Words]:
     """What changes for the person and for their work; nothing for names and telephones."""
     yield from _of_roles(set(person.roles), set(wanted.role))
     if wanted.unit != person.unit_code:

@@ -11,13 +11,13 @@ from app.queries import people
 from app.web import moving
 from app.web.access import actor
 from app.web.fields import AtMost, Filled, choices, tidy
-from app.web.handing import LEAVER, ONESELF, REASON, SHARE, TO, finish, giving, picks_of, unseen
+from app.web.handing import LEAVER, ONESELF, SHARE, TO, finish, giving, picks_of, unseen
 from app.web.moving import Outcome
 from app.web.settings._blueprint import blueprint
 from workflows.errors import UnknownReference
 from workflows.limits import BODY
 from workflows.roles import Role
-from workflows.words import Words
+from workflows.words import REASON, Words
 
 if TYPE_CHECKING:
     from app.models import Person

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 Page = str | Response | tuple[str, int]
 SAVED = Words("บันทึกแล้ว", "Saved")
-RETIRED = Words("เลิกใช้", "Retired")
 Does = dict[str, Callable[[str, "Person", datetime], None]]
 UNIT_DOES: Does = {
     "retire": partial(keep_lists.retire_unit, retired=True),

@@ -59,7 +59,7 @@ def person(key: int) -> Page:
     except Invalid as refused:
         complain(form, refused.problems)
         return _page(key, form), 422
-    shown = list(effects(found, form.wanted(), now))
+    shown = list(effects(found, form.wanted()))
     return _page(key, form, effects=shown, rehearsed=rehearsing.fingerprint(form))
 
 

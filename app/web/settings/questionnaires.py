@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from flask import abort, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from werkzeug import Response
 from wtforms import Form
 
@@ -14,6 +14,7 @@ from app.queries import questionnaires as questions
 from app.queries import registers
 from app.web.access import actor
 from app.web.fields import complain
+from app.web.seen import version
 from app.web.settings._blueprint import blueprint
 from app.web.settings.questionnaire_forms import HeadForm, NamesForm, item_form
 from app.web.survey_form import intro, sections, survey_form, title
@@ -70,7 +71,7 @@ def questionnaire(key: int) -> Answer:
 def questionnaire_do(key: int, do: str) -> Response:
     """The next version of it is made, or it is used no more."""
     with transaction():
-        found = questions.find_to_change(key, _version())
+        found = questions.find_to_change(key, version())
         if do == "copy":
             key = keep.copy_questionnaire(found, *_by()).id
         else:
@@ -122,7 +123,7 @@ def _question(found: "Questionnaire", position: int | None) -> Answer:
         return _item(found, form, position)
     try:
         with transaction():
-            one = questions.find_to_change(found.id, _version())
+            one = questions.find_to_change(found.id, version())
             keep.keep_item(one, position, form.data, *_by())
     except Invalid as error:
         complain(form, error.problems)
@@ -134,7 +135,7 @@ def _saved(found: "Questionnaire", form: Form, change: Callable[["Questionnaire"
     key = found.id
     try:
         with transaction():
-            change(questions.find_to_change(key, _version()))
+            change(questions.find_to_change(key, version()))
     except Invalid as error:
         complain(form, error.problems)
         return _page(questions.find(key), form), 422
@@ -163,10 +164,3 @@ def _head(form: Form) -> str:
 
 def _by() -> tuple:
     return actor(), datetime.now(UTC)
-
-
-def _version() -> int:
-    version = request.form.get("version", type=int)
-    if version is None:
-        abort(400)
-    return version

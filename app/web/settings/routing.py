@@ -17,6 +17,7 @@ from app.web import rehearsing
 from app.web.access import actor
 from app.web.fields import complain
 from app.web.rule_words import conditions, joined
+from app.web.seen import version
 from app.web.settings._blueprint import blueprint
 from app.web.settings.routing_effects import effects
 from app.web.settings.routing_form import RuleForm, rule_form
@@ -74,7 +75,7 @@ def routing_rule(key: int) -> Answer:
         return _form(form, rule)
 
     def change() -> None:
-        found = questions.rule_to_change(key, _version())
+        found = questions.rule_to_change(key, version())
         keep_rule.change_rule(found, form.values(), actor(), datetime.now(UTC))
 
     try:
@@ -94,7 +95,7 @@ def routing_do(key: int) -> Answer:
         abort(400)
 
     def do() -> None:
-        DOES[what](questions.rule_to_change(key, _version()), actor(), datetime.now(UTC))
+        DOES[what](questions.rule_to_change(key, version()), actor(), datetime.now(UTC))
 
     try:
         if what in ACTS and (page := _ask(key, what, do)):
@@ -194,10 +195,3 @@ def _tried(one: Tried) -> dict[str, Any]:
             for case in examples(one, visible(actor()))
         ],
     }  # fmt: skip
-
-
-def _version() -> int:
-    version = request.form.get("version", type=int)
-    if version is None:
-        abort(400)
-    return version

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from wtforms import Form, RadioField, SelectField, StringField, TextAreaField
 
-from app.intake.channels import CHANNELS
+from app.intake.channels import CHANNEL_LABELS
 from app.queries import office, people
 from app.web.fields import choices, tidy
 from app.web.people_choices import named
@@ -49,7 +49,7 @@ class RuleForm(Form):
         topics = [(topic.code, topic.name) for topic in office.topics(restricted=True)]
         self.kind.choices = choices([ANY, *((kind.value, kind.label) for kind in Kind)])
         self.topic.choices = choices([ANY, *topics])
-        self.channel.choices = choices([ANY, *((k, c.label) for k, c in CHANNELS.items())])
+        self.channel.choices = choices([ANY, *CHANNEL_LABELS.items()])
         self.time.choices = choices([ANY, *((when.value, when.label) for when in Time)])
         units = [(unit.code, unit.name) for unit in office.units_in_use(unit)]
         self.unit.choices = choices([("", Words("เลือกหน่วยงาน", "Choose a unit")), *units])

@@ -5,8 +5,8 @@ from typing import Any
 
 from wtforms import Form, RadioField, SelectField, StringField
 
-from app.actions.target_problems import CHOOSE, DAYS, LEGAL
-from app.intake.channels import CHANNELS
+from app.actions.target_problems import DAYS, LEGAL
+from app.intake.channels import CHANNEL_LABELS
 from app.queries import office
 from app.queries.target_versions import TABLES
 from app.web.fields import AtMost, DayField, Filled, choices, tidy
@@ -16,7 +16,7 @@ from workflows.errors import Invalid
 from workflows.fiscal import fiscal_year
 from workflows.kinds import Kind
 from workflows.targets import RESTRICTED, TargetRule
-from workflows.words import Words
+from workflows.words import CHOOSE, Words
 
 TIDY = (tidy,)
 YEARS = 3  # fiscal years on which a target may be replayed
@@ -57,7 +57,7 @@ class TargetForm(Form):
     severity = _select(SEVERITY, [("", EVERY), *SEVERITIES.items()])
     channel = _select(
         Words("เฉพาะช่องทาง", "Channel only"),
-        [("", EVERY), *((code, channel.label) for code, channel in CHANNELS.items())],
+        [("", EVERY), *CHANNEL_LABELS.items()],
     )
     legal_basis = StringField(
         Words("กฎหมาย ระเบียบ หรือประกาศที่อ้างอิง", "Law, rule or announcement"), filters=TIDY,
