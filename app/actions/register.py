@@ -1,6 +1,7 @@
 """Turns a submission into a case: once, with its dates, its files and its acknowledgement."""
 
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
@@ -78,16 +79,15 @@ def _before(submission: Submission) -> Case | None:
 
 def _open(submission: Submission, now: datetime) -> Case:
     topic = _topic(submission.topic)
+    told = partial(told_codes.without_any, language=submission.language)
     case = Case(
         source_key=submission.source_key, fingerprint=submission.fingerprint,
         secret_hash=submission.secret_hash, kind=Kind(submission.kind),
         kind_confirmed=submission.kind_confirmed, topic=topic, group_code=submission.group,
         channel=submission.channel, language=submission.language, severity=submission.severity,
-        complexity=submission.complexity, remedy=submission.remedy, place=submission.place,
-        subject=told_codes.without_any(submission.subject, submission.language),
-        body=told_codes.without_any(submission.body, submission.language),
-        anonymous=submission.anonymous,
-        identity_hidden=submission.identity_hidden,
+        complexity=submission.complexity, remedy=told(submission.remedy),
+        place=told(submission.place), subject=told(submission.subject), body=told(submission.body),
+        anonymous=submission.anonymous, identity_hidden=submission.identity_hidden,
         restricted=submission.restricted or bool(topic and topic.restricted),
         registry_number=submission.registry_number, letter_number=submission.letter_number,
         letter_date=submission.letter_date, imported=submission.imported, state=State.RECEIVED,

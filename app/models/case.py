@@ -154,6 +154,7 @@ class Case(Base):
         Index("ix_case_root_cause", "root_cause", "official_on", **only("root_cause <> ''")),
         Index("ix_case_registry_number", "registry_number"),
         Index("ix_case_letter_number", "letter_number"),
+        Index("ix_case_secret_hash", "secret_hash"),
     )  # fmt: skip
 
     # ---- guards: each reads well after "needs" (workflows/steps.py)
