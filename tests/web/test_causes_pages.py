@@ -235,7 +235,7 @@ def test_yearly_statistics_are_public_and_only_of_years_that_were(
         a_row(date(2026, 10, 5), "opinion", "phone")
     page = text(client.get("/statistics/2570"))
     assert "ไม่แสดง" in page
-    assert "รวม 7 0 ไม่มีค่า" in page
+    assert "รวม 7 0 ไม่มีข้อมูล" in page
     assert "ครึ่งหนึ่งรู้ผลภายใน" in page
     rows = client.get("/statistics/2570.csv").text
     assert "แยกตาม,กลุ่ม,ตัวเลข,ค่า" in rows

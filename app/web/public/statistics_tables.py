@@ -49,7 +49,7 @@ HEADS = (
 TOTAL, MONTH = Words("รวม", "Total"), Words("เดือน", "Month")
 AT_END = Words("สิ้นเดือน", "Month end")
 SATISFACTION = Words("ความพึงพอใจ", "Satisfaction")
-NOT_SHOWN, NO_VALUE = Words("ไม่แสดง", "Not shown"), Words("ยังไม่มี", "None yet")
+NOT_SHOWN, NO_VALUE = Words("ไม่แสดง", "Not shown"), Words("ไม่มีข้อมูล", "No data")
 NAME = 24  # letters of a name beside a bar; the table has the whole of it
 Made = dict[str, Any]
 
