@@ -22,6 +22,7 @@ from app.web.figures._blueprint import blueprint
 from app.web.figures.tables import asking
 from app.web.figures.view_forms import KNOWN, OLDEST
 from workflows.dates import say_date
+from workflows.text import clean
 from workflows.words import Words
 
 Asked = Mapping[str, str]
@@ -32,7 +33,7 @@ NOWHERE = "-"
 @blueprint.get("/cases")
 def cases_behind() -> str:
     """A page of the cases that this person may see, and how many the figure counts in all."""
-    asked = {key: value for key, value in request.args.items() if key != "after"}
+    asked = {key: clean(value) for key, value in request.args.items() if key != "after"}
     build = _OF.get(asked.get("of", "")) or abort(404)
     which, said, meaning, conditions = build(asked, datetime.now(UTC))
     after = request.args.get("after", 0, type=int)
@@ -71,7 +72,7 @@ def _sla(asked: Asked, now: datetime) -> Found:
     group = {name: code for name in GROUPS if (code := asked.get(name))}
     try:
         conditions = sla_behind.cases_of(which, first, last, today(now), group)
-    except ValueError:
+    except (ValueError, OverflowError):  # no month, or one beyond the last
         abort(404)
     name, meaning = sla_behind.words_of(which)
     return name, _of_group(group, period(first, last, "เรื่องที่รับ", "Received")), meaning, conditions
