@@ -5,17 +5,24 @@ import re
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
+from click import ClickException
 from dotenv import dotenv_values
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 
 MEGABYTE = 1024 * 1024
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
+TLS = ("starttls", "ssl", "none")
+LAST_PORT = 65535
 
 
-class BadSetting(Exception):
-    """A setting that would be unsafe or cannot be used; the text says what to do."""
+class BadSetting(ClickException):
+    """A setting that would be unsafe or cannot be used; ``flask`` says this text and no more."""
 
 
 @dataclass(frozen=True)
@@ -71,40 +78,39 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
     def get(name: str, default: str = "") -> str:
         return (env.get(name) or default).strip()
 
-    var = Path(get("VAR", "var")).absolute()
-    var.mkdir(mode=0o700, parents=True, exist_ok=True)
+    var = _folder(get("VAR", "var"))
     return Settings(
         var=var,
         database_url=_database_url(get("SIANG_DATABASE_URL", f"sqlite:///{var}/siang.db")),
         secret_key=_secret(get("SIANG_SECRET_KEY"), "SIANG_SECRET_KEY", var / "secret_key"),
-        base_url=get("SIANG_BASE_URL", "http://127.0.0.1:8000").rstrip("/"),
+        base_url=_base_url(get("SIANG_BASE_URL", "http://127.0.0.1:8000").rstrip("/")),
         mail_server=get("SIANG_MAIL_SERVER"),
-        mail_port=_number(get("SIANG_MAIL_PORT", "587"), "SIANG_MAIL_PORT"),
+        mail_port=_port(get("SIANG_MAIL_PORT", "587"), "SIANG_MAIL_PORT"),
         mail_username=get("SIANG_MAIL_USERNAME"),
         mail_password=get("SIANG_MAIL_PASSWORD"),
-        mail_tls=_one_of(get("SIANG_MAIL_TLS", "starttls"), ("starttls", "ssl", "none")),
-        mail_ca_file=get("SIANG_MAIL_CA_FILE"),
-        mail_from=get("SIANG_MAIL_FROM", "siang@office.example"),
+        mail_tls=_one_of(get("SIANG_MAIL_TLS", "starttls"), TLS, "SIANG_MAIL_TLS"),
+        mail_ca_file=_file(get("SIANG_MAIL_CA_FILE"), "SIANG_MAIL_CA_FILE"),
+        mail_from=_address(get("SIANG_MAIL_FROM", "siang@office.example"), "SIANG_MAIL_FROM"),
         reply_domain=get("SIANG_REPLY_DOMAIN"),
-        integrity_email=get("SIANG_INTEGRITY_EMAIL").lower(),
+        integrity_email=_address(get("SIANG_INTEGRITY_EMAIL"), "SIANG_INTEGRITY_EMAIL").lower(),
         imap_url=_imap_url(get("SIANG_IMAP_URL")),
         clamd=_scanner(get("SIANG_CLAMD")),
         clamd_seconds=max(1, _number(get("SIANG_CLAMD_SECONDS", "60"), "SIANG_CLAMD_SECONDS")),
         data_key=_secret(get("SIANG_DATA_KEY"), "SIANG_DATA_KEY", var / "data_key"),
-        attachments=get("SIANG_ATTACHMENTS", f"{var}/attachments"),
+        attachments=_store(get("SIANG_ATTACHMENTS", f"{var}/attachments")),
         aws=_aws(get),
-        redis_url=get("SIANG_REDIS_URL"),
-        rate_limit=_number(get("SIANG_RATE_LIMIT", "60"), "SIANG_RATE_LIMIT"),
-        letters_per_hour=_number(get("SIANG_LETTERS_PER_HOUR", "3"), "SIANG_LETTERS_PER_HOUR"),
-        timezone=get("SIANG_TIMEZONE", "Asia/Bangkok"),
-        languages=tuple(get("SIANG_LANGUAGES", "th,en").replace(" ", "").split(",")),
-        smtp_port=_number(get("SMTP_PORT", "8025"), "SMTP_PORT"),
-        lmtp_port=_number(get("LMTP_PORT", "8024"), "LMTP_PORT"),
+        redis_url=_redis_url(get("SIANG_REDIS_URL")),
+        rate_limit=_number(get("SIANG_RATE_LIMIT", "60"), "SIANG_RATE_LIMIT", 1),
+        letters_per_hour=_number(get("SIANG_LETTERS_PER_HOUR", "3"), "SIANG_LETTERS_PER_HOUR", 1),
+        timezone=_timezone(get("SIANG_TIMEZONE", "Asia/Bangkok")),
+        languages=_languages(get("SIANG_LANGUAGES", "th,en")),
+        smtp_port=_port(get("SMTP_PORT", "8025"), "SMTP_PORT"),
+        lmtp_port=_port(get("LMTP_PORT", "8024"), "LMTP_PORT"),
         mail_host=get("SIANG_MAIL_HOST", "127.0.0.1"),
         mail_backlog=max(1, _number(get("SIANG_MAIL_BACKLOG", "50000"), "SIANG_MAIL_BACKLOG")),
         proxies=_number(get("SIANG_PROXIES", "0"), "SIANG_PROXIES"),
         health_token=get("SIANG_HEALTH_TOKEN"),
-        demo=get("DEMO", "1") != "0",
+        demo=_one_of(get("DEMO", "1"), ("0", "1"), "DEMO") == "1",
     )
 
 
@@ -112,10 +118,82 @@ def _database_url(url: str) -> str:
     """psycopg 3 is named in full, whatever short form the environment used."""
     for short in ("postgres://", "postgresql://"):
         if url.startswith(short):
-            return "postgresql+psycopg://" + url.removeprefix(short)
+            url = "postgresql+psycopg://" + url.removeprefix(short)
+    try:
+        make_url(url)
+    except (ArgumentError, ValueError):
+        url = ""
     if not url.startswith(("postgresql+psycopg://", "sqlite:///")):
-        raise BadSetting("SIANG_DATABASE_URL must be sqlite:///FILE or postgresql+psycopg://…")
+        raise BadSetting(
+            "SIANG_DATABASE_URL must be sqlite:///FILE or postgresql+psycopg://USER:PASSWORD@HOST/NAME,"
+            " with %40 for @, %3A for : and %2F for / in the password"
+        )
     return url
+
+
+def _folder(name: str) -> Path:
+    """The folder ``name``, made with mode 0700 where it was not there."""
+    folder = Path(name).absolute()
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadSetting(f"VAR must be a folder, or where one can be made: {error}") from error
+    return folder
+
+
+def _base_url(url: str) -> str:
+    try:
+        parts = urlsplit(url)
+        is_whole = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:
+        is_whole = False
+    if not is_whole:
+        raise BadSetting(f"SIANG_BASE_URL must begin with https://HOST or http://HOST, not {url!r}")
+    return url
+
+
+def _store(place: str) -> str:
+    if place.startswith("s3://") and not urlsplit(place).hostname:
+        raise BadSetting("SIANG_ATTACHMENTS must be a folder or s3://BUCKET/PREFIX")
+    return place
+
+
+def _redis_url(url: str) -> str:
+    try:
+        is_whole = urlsplit(url).port != 0
+    except ValueError:
+        is_whole = False
+    if url and not (is_whole and url.startswith(("redis://", "rediss://", "redis+unix://"))):
+        raise BadSetting("SIANG_REDIS_URL must be redis://HOST, rediss://HOST or redis+unix://PATH")
+    return url
+
+
+def _address(text: str, name: str) -> str:
+    """Empty, or one address of mail, with or without a name before it."""
+    if text and not re.fullmatch(r"[^@\s]+@[^@\s]+", parseaddr(text)[1]):
+        raise BadSetting(f"{name} must be an address of mail, as in voice@office.example")
+    return text
+
+
+def _file(name: str, setting: str) -> str:
+    if name and not (Path(name).is_file() and os.access(name, os.R_OK)):
+        raise BadSetting(f"{setting} must be a file that can be read, not {name!r}")
+    return name
+
+
+def _timezone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (LookupError, OSError, ValueError) as error:
+        raise BadSetting(f"SIANG_TIMEZONE must be as in Asia/Bangkok, not {name!r}") from error
+    return name
+
+
+def _languages(text: str) -> tuple[str, ...]:
+    found = tuple(text.replace(" ", "").split(","))
+    if not set(found) <= {"th", "en"} or len(set(found)) < len(found):
+        raise BadSetting(f"SIANG_LANGUAGES must be of th and en, as in th,en: not {text!r}")
+    return found
 
 
 def _imap_url(url: str) -> str:
@@ -154,7 +232,8 @@ def _secret(given: str, name: str, place: Path) -> str:
 def _aws(get: Callable[[str], str]) -> dict[str, str]:
     """What was given of a bucket's address and of our name there; plain http never leaves here."""
     url = get("AWS_ENDPOINT_URL")
-    if url.startswith("http://") and urlsplit(url).hostname not in LOOPBACK:
+    ours = url.startswith("http://") and urlsplit(url).hostname in LOOPBACK
+    if url and not url.startswith("https://") and not ours:
         raise BadSetting("AWS_ENDPOINT_URL must begin with https://, except on this machine")
     given = {
         "aws_endpoint": url,
@@ -172,13 +251,21 @@ def _scanner(address: str) -> str:
     return address
 
 
-def _number(text: str, name: str) -> int:
-    if not text.isascii() or not text.isdecimal():
-        raise BadSetting(f"{name} must be a number, not {text!r}")
+def _number(text: str, name: str, least: int = 0) -> int:
+    if not text.isascii() or not text.isdecimal() or int(text) < least:
+        raise BadSetting(
+            f"{name} must be a number{f' from {least} up' if least else ''}, not {text!r}"
+        )
     return int(text)
 
 
-def _one_of(text: str, choices: tuple[str, ...]) -> str:
+def _port(text: str, name: str) -> int:
+    if (number := _number(text, name, 1)) > LAST_PORT:
+        raise BadSetting(f"{name} must be a port from 1 to {LAST_PORT}, not {text!r}")
+    return number
+
+
+def _one_of(text: str, choices: tuple[str, ...], name: str) -> str:
     if text not in choices:
-        raise BadSetting(f"SIANG_MAIL_TLS must be one of {', '.join(choices)}")
+        raise BadSetting(f"{name} must be one of {', '.join(choices)}, not {text!r}")
     return text

@@ -8,7 +8,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from types import FrameType
 
 from children import ROOT, Child, complain, end
@@ -89,7 +88,6 @@ def ports_are_free(environ: Mapping[str, str]) -> bool:
 def is_prepared(environ: Mapping[str, str]) -> bool:
     """True once the folder is there, the schema at head, and someone can sign in."""
     os.umask(0o077)
-    Path(environ["VAR"]).mkdir(mode=0o700, parents=True, exist_ok=True)
     for task in ("db upgrade", "office first-start"):
         command = (*FLASK, *task.split())
         if subprocess.run(command, cwd=ROOT, env=environ, check=False).returncode:

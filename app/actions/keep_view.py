@@ -8,6 +8,7 @@ from sqlalchemy import select
 from app.database import alone, db
 from app.models import Person, SavedView
 from workflows.errors import Invalid
+from workflows.text import clean
 from workflows.words import Words
 
 NAME, MOST = 100, 20  # code points of a name; views of one person
@@ -50,7 +51,7 @@ def delete_view(view: SavedView) -> None:
 
 
 def _name(view: SavedView, name: str, others: Sequence[SavedView]) -> None:
-    name = " ".join(name.split())
+    name = " ".join(clean(name).split())
     if not name:
         raise Invalid(name=NAMELESS)
     if len(name) > NAME:

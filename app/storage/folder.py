@@ -8,7 +8,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from app.storage.stores import StoreAway
+from app.storage.stores import NotMounted, StoreAway
 
 ROOM = 64 * 1024 * 1024  # bytes: two of the largest mails
 _PART = ".part"
@@ -20,7 +20,10 @@ class Folder:
 
     def __init__(self, place: str) -> None:
         self.place = Path(place).absolute()
-        self.place.mkdir(mode=0o700, parents=True, exist_ok=True)
+        try:
+            self.place.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            raise NotMounted(f"SIANG_ATTACHMENTS cannot be a folder: {error}") from error
 
     def write(self, key: str, content: bytes) -> None:
         """File and folder are synced before this returns; a reader never sees half of it."""

@@ -4,13 +4,15 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Protocol
 
+from click import ClickException
+
 
 class StoreAway(Exception):
     """The store cannot keep or give anything now; nothing was half kept."""
 
 
-class NotMounted(Exception):
-    """The store that the database speaks of is not there; the text says what to do."""
+class NotMounted(ClickException):
+    """The store is not there, or cannot be one; ``flask`` says what to do, and no more."""
 
 
 class Damaged(Exception):

@@ -1,12 +1,14 @@
 """``flask …`` for the administrator: dates for odd receipts, roles by name, and a database away."""
 
 import json
+from pathlib import Path
 
 import pytest
 from click.testing import Result
 from flask import Flask
 from sqlalchemy.exc import OperationalError
 
+import config
 from app.database import db
 
 
@@ -72,3 +74,24 @@ def test_with_the_database_away_a_command_says_so_and_ends_with_75(
     assert (done.exit_code, done.stdout) == (75, "")
     assert done.stderr.startswith("the database cannot be used now, try later")
     assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    "setting",
+    [
+        "SIANG_DATABASE_URL=postgresql://a:b:c@::/geheim", "SIANG_BASE_URL=voice.office.example",
+        "SIANG_MAIL_PORT=99999", "SMTP_PORT=0", "SIANG_MAIL_TLS=yes", "SIANG_MAIL_CA_FILE=/none",
+        "SIANG_MAIL_FROM=voice", "SIANG_INTEGRITY_EMAIL=a b@c", "SIANG_ATTACHMENTS=s3://",
+        "AWS_ENDPOINT_URL=s3.office.example", "SIANG_REDIS_URL=redis.office.example",
+        "SIANG_LETTERS_PER_HOUR=0", "SIANG_TIMEZONE=Mars/Base", "SIANG_LANGUAGES=fr", "DEMO=no",
+        "VAR=/dev/null",
+    ],
+)  # fmt: skip
+def test_a_setting_that_cannot_be_used_is_named_in_one_sentence(
+    setting: str, tmp_path: Path
+) -> None:
+    name, _, value = setting.partition("=")
+    with pytest.raises(config.BadSetting) as refused:
+        config.load({"VAR": str(tmp_path), name: value})
+    assert name in refused.value.message
+    assert "geheim" not in refused.value.message

@@ -34,6 +34,7 @@ PAGES = (
     "/figures/form23/2570.json", "/registers/", "/registers/improvements", "/registers/missions",
     "/improvements", "/service-standards", "/flow-chart", "/",
 )  # fmt: skip
+BEHIND = "/figures/cases?of=sla&which=received&from=2026-01-01&to=2026-12-31"
 ODD = ("\x00", "\ud800", "%", "_", "\\", "'\";--", "\u202e", "a" * 5000, "๐" * 30, "9" * 400, "-1")
 
 
@@ -152,6 +153,11 @@ def test_odd_characters_and_numbers_break_no_page(
         "/figures/sla.xlsx?to={}", "/figures/form23/{}", "/figures/form23/2570/{}/1",
         "/figures/form23/2570.{}", "/track?reference={}", "/track/open/{}", "/set-up/{}",
         "/language/{}?next={}", "/new/{}", "/sign-in?next={}", "/desk/quarantine/{}",
+        f"{BEHIND}&unit={{}}&topic={{}}&channel={{}}",
+        f"{BEHIND}&month={{}}", f"{BEHIND}&month=9999-12",
+        "/figures/cases?of=units&which=received&from=2026-01-01&to=2026-12-31&unit={}",
+        "/figures/cases?of=units&which=received&from=2026-01-01&to=2026-12-31&below={}",
+        "/figures/causes/cases?cause={}&topic={}&unit={}",
     ):  # fmt: skip
         status = boss.get(address.replace("{}", said)).status_code
         if status >= 500:
@@ -167,6 +173,7 @@ def test_odd_characters_and_numbers_break_no_page(
         "/figures/form23/2570/CS1/1": ("version", "do", "text"),
         f"/desk/cases/{full}/notes": ("version", "seen", "text"),
         f"/desk/cases/{full}/steps/reopen": ("version", "reason"),
+        "/desk/views": ("name", "q", "topic"),
         "/desk/intake": ("channel", "kind", "received_on", "received_time", "letter_date"),
     }.items():  # fmt: skip
         said_twice = "&".join(f"{name}={said}" for name in names)

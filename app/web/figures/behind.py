@@ -23,6 +23,7 @@ from app.web.figures.view_forms import KNOWN, OLDEST
 from app.web.seen import after
 from workflows.dates import say_date
 from workflows.fiscal import fiscal_days
+from workflows.text import clean
 from workflows.words import Words
 
 Asked = Mapping[str, str]
@@ -33,7 +34,7 @@ NOWHERE = "-"
 @blueprint.get("/cases")
 def cases_behind() -> str:
     """A page of the cases that this person may see, and how many the figure counts in all."""
-    asked = {key: value for key, value in request.args.items() if key != "after"}
+    asked = {key: clean(value) for key, value in request.args.items() if key != "after"}
     build = _OF.get(asked.get("of", "")) or abort(404)
     which, said, meaning, conditions = build(asked, datetime.now(UTC))
     found = behind.counted(conditions, actor(), after())
@@ -72,7 +73,7 @@ def _sla(asked: Asked, now: datetime) -> Found:
     group = _group(asked)
     try:
         conditions = sla_behind.cases_of(which, first, last, today(now), group)
-    except ValueError:
+    except (ValueError, OverflowError):  # no month, or one beyond the last
         abort(404)
     name, meaning = sla_behind.words_of(which)
     return name, _of_group(group, period(first, last, "เรื่องที่รับ", "Received")), meaning, conditions

@@ -22,6 +22,7 @@ from app.web.figures.tables import asking
 from app.web.figures.views import sheet_file
 from app.web.present import language
 from workflows.fiscal import fiscal_days, fiscal_year
+from workflows.text import clean
 from workflows.words import Words
 
 FILES = ("csv", "xlsx", "pdf")
@@ -71,7 +72,7 @@ def causes_file(kind: str) -> Response:
 def cause_cases() -> str:
     """The cases of one cause that this person may see, with how many there are in all."""
     year, asked = asked_for(datetime.now(UTC))
-    cause = request.args.get("cause", "")
+    cause = clean(request.args.get("cause", ""))
     after = request.args.get("after", 0, type=int)
     if not 0 <= after <= LARGEST_KEY:
         abort(404)
@@ -91,7 +92,7 @@ def asked_for(now: datetime) -> tuple[int, counting.Asked]:
     year = request.args.get("year", fiscal_year(today(now)), type=int)
     if year not in KNOWN:
         abort(404)
-    topic, unit = request.args.get("topic", ""), request.args.get("unit", "")
+    topic, unit = (clean(request.args.get(name, "")) for name in ("topic", "unit"))
     return year, counting.Asked(*fiscal_days(year), topic[:20], unit[:20])
 
 
