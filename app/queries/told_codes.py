@@ -20,5 +20,17 @@ def without(text: str, language: str) -> str:
 
 
 def without_in(file: bytes) -> bytes:
-    """The same for a file of text: a code has the same bytes in every encoding that Thai has."""
-    return without(file.decode("latin-1"), "en").encode("latin-1")
+    """The same for a file of text, in whatever encoding."""
+    text, encoding = read_text(file)
+    return without(text, "en").encode(encoding)
+
+
+def read_text(file: bytes) -> tuple[str, str]:
+    """A file of text as text, with the encoding in which it is the same bytes again.
+
+    Where it is not UTF-8, each byte stands for itself: in all the others of Thai a code is ASCII.
+    """
+    try:
+        return file.decode(), "utf-8"
+    except UnicodeDecodeError:
+        return file.decode("latin-1"), "latin-1"
