@@ -4,20 +4,22 @@ import hashlib
 import hmac
 import re
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from itertools import islice
 
 from workflows.text import DIGITS
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # no 0/O, 1/I/L: read out and written down safely
 GROUPS, SIZE = 7, 4  # 28 characters of 31: 138 bits
-MOST = 1000  # looked for in one text: whoever writes tells fewer
+MOST = 10_000  # looked for in one text: whoever writes tells fewer
 _SPACE = len(ALPHABET) ** (GROUPS * SIZE)
 _ELSE = re.compile(f"[^{ALPHABET}]+")
-_BETWEEN = "[\\s\u00ad\u200b-\u200f\u2060\ufeff_.\u2010-\u2015-]{0,4}"  # as people part the groups
+_WIDE = {ord(letter) + 0xFEE0: letter for letter in ALPHABET + ALPHABET.lower()}  # full width
+_TYPED = DIGITS | _WIDE
+_SIGN = f"[{ALPHABET}{ALPHABET.lower()}๒-๙{''.join(map(chr, _WIDE))}]"
+_BETWEEN = r"[\W_]{0,4}"  # however people part the groups, and programs quote and wrap them
 _WRITTEN = re.compile(  # every place at which a code may begin
-    f"(?=((?:[{ALPHABET}{ALPHABET.lower()}๒-๙]{_BETWEEN}){{{GROUPS * SIZE - 1}}}"
-    f"[{ALPHABET}{ALPHABET.lower()}๒-๙]))"
+    f"(?=((?:{_SIGN}{_BETWEEN}){{{GROUPS * SIZE - 1}}}{_SIGN}))"
 )
 
 
@@ -70,7 +72,7 @@ def digest(token: str) -> str:
 
 def plain_code(typed: str) -> str:
     """A code as people type it (blanks, small letters, Thai digits) in the form that was hashed."""
-    bare = _ELSE.sub("", typed.translate(DIGITS).upper())
+    bare = _ELSE.sub("", typed.translate(_TYPED).upper())
     return "-".join(bare[i : i + SIZE] for i in range(0, len(bare), SIZE))
 
 
@@ -80,22 +82,21 @@ def matches(typed: str, stored: str) -> bool:
     return same and bool(stored)
 
 
-def reads_like_code(text: str) -> bool:
-    """Whether anything in ``text`` may be a secret code; seldom true of what people write."""
-    return _WRITTEN.search(text) is not None
-
-
 def codes_in(text: str) -> set[str]:
-    """What would be stored of everything in ``text`` that may be a secret code; the first few."""
-    found = islice(_WRITTEN.finditer(text), MOST)
-    return {digest(plain_code(one[1])) for one in found}
+    """What would be stored of everything in ``text`` that may be a secret code."""
+    return {digest(plain_code(one[1])) for one in _told(text)}
 
 
 def without_code(text: str, stored: Collection[str], instead: str) -> str:
     """``text`` with ``instead`` wherever it tells a code whose digest is among ``stored``."""
     kept, end = [], 0
-    for found in _WRITTEN.finditer(text):
+    for found in _told(text):
         if found.start() >= end and digest(plain_code(found[1])) in stored:
             kept += [text[end : found.start()], instead]
             end = found.end(1)
     return "".join([*kept, text[end:]])
+
+
+def _told(text: str) -> Iterator[re.Match[str]]:
+    """Every place at which a code may begin; seldom any in what people write."""
+    return islice(_WRITTEN.finditer(text), MOST)

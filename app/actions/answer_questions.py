@@ -32,7 +32,7 @@ def answer_questions(
     if asked is None:
         raise UnknownReference(str(letter_id))
     told = {place: text.strip() for place, text in answers.items() if text.strip()}
-    given = {place: told_codes.without(text, case) for place, text in told.items()}
+    given = {place: told_codes.without(text, case.language) for place, text in told.items()}
     rows = [one for one in asked.questions if one.position in given]
     if not rows and not files:
         raise Invalid(answers=NOTHING)
@@ -56,7 +56,7 @@ def answer_whole(case: Case, now: datetime, text: str, letter_id: int | None = N
     """
     asked = questions.open_of(case)
     waiting = [one for one in asked if letter_id in (None, one.letter_id)]
-    said = told_codes.without(text.strip(), case)
+    said = told_codes.without(text.strip(), case.language)
     for one in waiting:
         alone = len(one.questions) == 1
         for question in one.open:

@@ -38,7 +38,7 @@ def rate(  # noqa: PLR0913 - an opinion has this many sides
         raise Invalid(handling=Words("ให้คะแนน 1 ถึง 5", "Rate from 1 to 5"))
     said = Rating(
         case_id=case.id, at=now, handling=handling, outcome=outcome,
-        comment=told_codes.without(comment, case), reasons=list(dict.fromkeys(reasons)),
+        comment=told_codes.without(comment, case.language), reasons=list(dict.fromkeys(reasons)),
         contact=contact,
     )  # fmt: skip
     there = db.session.get(Rating, case.id)

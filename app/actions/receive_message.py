@@ -26,11 +26,11 @@ def receive_message(
     A stop of the clock that waits for the correspondent ends with it, unless it is somebody
     else's word that an officer attached (``attached_by``, who says so on the timeline).
 
-    Who tells their secret code does not tell it us: it is left out before anything is kept.
+    Who tells a secret code does not tell it us: it is left out before anything is kept.
 
     KeyReused when the same key brings other words: they would be lost unseen.
     """
-    words = told_codes.without(body.strip(), case)
+    words = told_codes.without(body.strip(), case.language)
     there = db.session.scalar(select(Message).where(Message.source_key == source_key))
     if there is not None:
         if there.body != words:

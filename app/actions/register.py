@@ -79,7 +79,7 @@ def _before(submission: Submission) -> Case | None:
 
 def _open(submission: Submission, now: datetime) -> Case:
     topic = _topic(submission.topic)
-    told = partial(told_codes.without_any, language=submission.language)
+    told = partial(told_codes.without, language=submission.language)
     case = Case(
         source_key=submission.source_key, fingerprint=submission.fingerprint,
         secret_hash=submission.secret_hash, kind=Kind(submission.kind),

@@ -11,7 +11,6 @@ from sqlalchemy import Select, func, select
 
 from app.database import db
 from app.models import Case, Person, RawMail
-from app.queries import told_codes
 from app.queries.guesses import WHY
 from app.queries.rights import visible
 from workflows.errors import UnknownReference
@@ -75,11 +74,6 @@ def guesses(mails: Iterable[RawMail], person: Person) -> dict[int, list[Guess]]:
         ]
         for key, one in told.items()
     }  # fmt: skip
-
-
-def bare(mail: RawMail, text: str, language: str) -> str:
-    """``text`` of the mail without the secret code of a case that it may belong to."""
-    return told_codes.without_of([guess["case_id"] for guess in mail.guesses], text, language)
 
 
 def _held(person: Person) -> Select[RawMail]:

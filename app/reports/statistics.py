@@ -15,7 +15,7 @@ from app.reports.still_open import happened, so_far
 from app.reports.suppression import LEAST, hidden, small
 from workflows.fiscal import BUDDHIST_ERA, fiscal_days
 
-VERSION = 3  # of these definitions; a figure published under another one is computed anew
+VERSION = 4  # of these definitions; a figure published under another one is computed anew
 BY = ("kind", "topic", "channel")
 QUARTER = 3  # months of a fiscal year that belong to the calendar year before
 SPANS = ("fiscal", "calendar")
@@ -103,12 +103,13 @@ def statistics(year: int, now: datetime, span: str = "fiscal") -> Statistics:
     is_fiscal = span == "fiscal"
     parts = [] if is_fiscal else _parts(year)
     quiet = set().union(*(_small_of(_whole(*part, now)) for part in parts))
+    total = _total(whole, quiet)
     rated = (
-        Satisfied(*[None] * 5) if any(_few_rated(*p) for p in parts) else _satisfied(first, last)
-    )
+        Satisfied(*[None] * 5) if any(_few_rated(*p) for p in parts)
+        else _satisfied(first, last, counted=total.resolved is not None)
+    )  # fmt: skip
     return Statistics(
-        span, year, {name: _lines(groups[name]) for name in (BY if is_fiscal else ())},
-        _total(whole, quiet),
+        span, year, {name: _lines(groups[name]) for name in (BY if is_fiscal else ())}, total,
         _months(groups["month"], first, min(last, sla.as_known_on)) if is_fiscal else (),
         month_ends(first, last, sla.as_known_on), rated, sla.as_known_on,
     )  # fmt: skip
@@ -216,10 +217,13 @@ def _few_rated(first: date, last: date) -> bool:
     return small(rated.answered) or small(rated.silent)
 
 
-def _satisfied(first: date, last: date) -> Satisfied:
+def _satisfied(first: date, last: date, *, counted: bool) -> Satisfied:
+    """All who have an answer are asked: as many are told as answered, or not (``counted``)."""
     rated = rated_total(first, last)
     if rated.answered < LEAST or small(rated.silent):
         return Satisfied(*[None] * 5)
     made = rated.handling
+    if not counted:
+        return Satisfied(None, None, None, made.mean, made.satisfied_percent)
     return Satisfied(rated.asked, rated.answered, rated.response_percent, made.mean,
                      made.satisfied_percent)  # fmt: skip

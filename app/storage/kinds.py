@@ -31,9 +31,10 @@ def type_of(content: bytes) -> str:
     if content.startswith(b"PK\x03\x04"):
         return _of_zip(content)
     try:
-        return puremagic.from_string(content, mime=True) or UNKNOWN
+        found = puremagic.from_string(content, mime=True)
     except (puremagic.PureError, ValueError):
-        return TEXT if _is_text(content) else UNKNOWN
+        found = ""
+    return found or (TEXT if _is_text(content) else UNKNOWN)
 
 
 def served_type(kept: str) -> str:

@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 from flask import Response, session
 
-from app.queries import cases, told_codes
+from app.queries import told_codes
 from app.storage import Damaged, cupboard
 from app.storage.kinds import served_type
 from workflows.files import OPENS, Cleaning, plain_name, safe_name
@@ -83,7 +83,7 @@ def bytes_of(file: "Attachment", *, inside: bool) -> bytes:
         key, sha256 = file.clean_key, file.clean_sha256
     content = whole(key, sha256)
     if inside and is_text(file.type):
-        return told_codes.without_in(content, cases.get(file.case_id))
+        return told_codes.without_in(content)
     return content
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from flask import render_template, request
-from wtforms import Form
+from wtforms import BooleanField, Field, Form
 
 from app.database import transaction
 from app.queries import recounts
@@ -71,9 +71,13 @@ def rehearsal(reckoner: Reckoner) -> Rehearsal:
 
 def fingerprint(form: Form) -> str:
     """A sign of what is typed: the page carries it from the rehearsal to the saving."""
-    typed = [f"{name}={field._value() if hasattr(field, '_value') else field.data}"
-             for name, field in form._fields.items()]  # fmt: skip
-    return digest("\n".join(typed))
+    return digest("\n".join(f"{name}={_typed(field)}" for name, field in form._fields.items()))
+
+
+def _typed(field: Field) -> Any:
+    """A box has the same value ticked or not."""
+    as_shown = hasattr(field, "_value") and not isinstance(field, BooleanField)
+    return field._value() if as_shown else field.data
 
 
 def is_to_be_saved(form: Form) -> bool:

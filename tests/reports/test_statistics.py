@@ -1,6 +1,7 @@
 """The public statistics: the figures of the SLA report without any small number."""
 
 from collections import Counter
+from dataclasses import astuple
 from datetime import date, datetime, timedelta
 
 from hypothesis import example, given
@@ -15,7 +16,9 @@ from app.models import Case
 from app.reports import public_figures
 from app.reports.statistics import Statistics, _Group, _lines, _months, days_of, statistics
 from app.reports.suppression import LEAST
+from app.web.public.statistics_tables import headline
 from tests.reports.causes import not_rolled_up
+from tests.reports.rated import a_rated_case
 from tests.reports.test_criteria import a_row
 from workflows import State
 
@@ -78,6 +81,21 @@ def test_few_open_cases_cannot_be_found_by_subtraction(session: Session, now: da
     assert lines(made, "kind") == {"complaint": (10, None, 4, 90)}
     total = made.total
     assert (total.received, total.resolved) == (10, None)
+
+
+def test_few_open_cases_cannot_be_found_by_those_who_were_asked(
+    session: Session, now: datetime
+) -> None:
+    with transaction():
+        for handling in (*[5] * 6, *[None] * 5):
+            a_rated_case(handling, unit_code=None)
+    assert counted(now).satisfaction.asked == 11
+    with transaction():
+        cases(1, state=State.RECEIVED)
+    made = counted(now)  # 12 received less 11 asked were the one that is open
+    assert (made.total.received, made.total.resolved) == (12, None)
+    assert astuple(made.satisfaction) == (None, None, None, 5, 100)
+    assert headline(made.as_dict())[3]["note"] is None
 
 
 def test_a_year_of_few_cases_tells_nothing(session: Session, now: datetime) -> None:

@@ -143,6 +143,10 @@ def test_the_secrecy_of_a_topic_with_cases_does_not_change(
     assert "เปลี่ยนความปกปิดไม่ได้" in errors(boss.post("/settings/topics/C04", data=sent))[0]
     tried = boss.post("/settings/topics/C01", data={**sent, "do": "try"})
     assert "ประชาชนเลือกหัวข้อนี้ไม่ได้" in text(tried)
+    unread = {**sent, "do": "save", "rehearsed": hidden(tried, "rehearsed")}
+    del unread["restricted"]  # the box was unticked since: another effect, to be read first
+    assert boss.post("/settings/topics/C01", data=unread).status_code == 200
+    assert row(app, Topic, "C01").name.th != "เว็บไซต์"
 
 
 def test_a_topic_that_a_rule_names_is_not_retired(seat: Seat, app: Flask) -> None:

@@ -123,6 +123,11 @@ def test_whose_case_is_shut_meanwhile_gives_the_code_and_finds_all_that_was_writ
     assert (kept["body"], kept["to"]) == (WORDS, address.rpartition("/")[2])
     known = {**kept, "reference": reference, "secret": secret}
     assert WORDS in client.post("/track", data={**known, "secret": "AAAA BBBB"}).text
+    tell(client, token="third-" + "c" * 30)
+    theirs, code = receipt(client)  # of whoever comes next at this device
+    next_one = client.post("/track", data={**known, "reference": theirs, "secret": code})
+    assert (next_one.status_code, next_one.location) == (303, "/track/case")
+    assert client.post(f"{address}?shown=code", data=known).status_code == 404
     on = client.post("/track", data=known)
     assert (on.status_code, on.location) == (307, f"{address}?shown=code")
     page = client.post(on.location, data=known)

@@ -11,6 +11,7 @@ from app.database import transaction
 from app.intake.api import Body, Needed, Written
 from app.intake.email import Unreadable
 from app.queries import holding as pen
+from app.queries import told_codes
 from app.web.access import actor
 from app.web.api import reading
 from app.web.api._blueprint import Operation, blueprint, describes
@@ -84,7 +85,7 @@ def holding() -> Response:
     items = [
         HeldMail(
             id=mail.id, received_at=mail.received_at, sender=mail.sender,
-            subject=pen.bare(mail, mail.subject, "th"), why=mail.reason_th,
+            subject=told_codes.without(mail.subject, "th"), why=mail.reason_th,
             guesses=[_likely(guess) for guess in guesses],
         )
         for mail, guesses in found.mails

@@ -10,6 +10,7 @@ from app.database import transaction
 from app.intake.email import Unreadable
 from app.intake.peek import peek
 from app.queries import holding as pen
+from app.queries import told_codes
 from app.storage import cupboard
 from app.web.access import actor
 from app.web.desk._blueprint import blueprint
@@ -34,7 +35,7 @@ def holding() -> str:
     """The mails that wait for a person to say where they belong, the oldest first."""
     found = pen.page(actor(), max(number(request.args.get("after")), 0))
     rows = [
-        {"mail": mail, "subject": _bare(mail, mail.subject), "why": _why(mail), "guesses": told}
+        {"mail": mail, "subject": _bare(mail.subject), "why": _why(mail), "guesses": told}
         for mail, told in found.mails
     ]
     return render_template(
@@ -56,7 +57,7 @@ def held_raw(mail_id: int) -> Response:
     found = pen.one(mail_id, actor())
     check(found)
     words = words_of(found)
-    if _bare(found, words) != words:
+    if _bare(words) != words:
         raise Shut("code")
     return saved(found)
 
@@ -117,7 +118,7 @@ def _first(refused: Invalid) -> Words:
 def _page(mail_id: int, problem: tuple[str, Words] | None = None, **typed: str) -> str:
     mail = pen.one(mail_id, actor())
     return render_template(
-        "desk/held.html", mail=mail, subject=_bare(mail, mail.subject), why=_why(mail),
+        "desk/held.html", mail=mail, subject=_bare(mail.subject), why=_why(mail),
         headers=_headers(mail), text=_text(mail), guesses=pen.guesses([mail], actor())[mail.id],
         problem=problem, typed=typed,
     )  # fmt: skip
@@ -125,7 +126,7 @@ def _page(mail_id: int, problem: tuple[str, Words] | None = None, **typed: str) 
 
 def _headers(mail: "RawMail") -> list[tuple[str, str]]:
     seen = peek(cupboard.get(mail.key))
-    return [(name, _bare(mail, value)) for name, value in seen.headers]
+    return [(name, _bare(value)) for name, value in seen.headers]
 
 
 def _text(mail: "RawMail") -> dict[str, Any]:
@@ -135,13 +136,13 @@ def _text(mail: "RawMail") -> dict[str, Any]:
     except Unreadable:
         return {"body": "", "files": ()}
     return {
-        "body": _bare(mail, letter.body)[:LONGEST],
+        "body": _bare(letter.body)[:LONGEST],
         "files": [file.name for file in letter.files],
     }
 
 
-def _bare(mail: "RawMail", text: str) -> str:
-    return pen.bare(mail, text, language())
+def _bare(text: str) -> str:
+    return told_codes.without(text, language())
 
 
 def _why(mail: "RawMail") -> Words:

@@ -12,6 +12,7 @@ from app.web.access import actor
 from app.web.desk._blueprint import blueprint
 from app.web.desk.saved_mail import saved, words_of
 from app.web.downloads import HEADERS, Shut, why_shut
+from app.web.present import language
 from workflows.errors import UnknownReference
 
 if TYPE_CHECKING:
@@ -28,8 +29,8 @@ def mail_page(reference: str, mail_id: int) -> Response:
     found = mail.case_mail(case, mail_id, actor())
     if not found.html:
         raise UnknownReference(str(mail_id))
-    page = told_codes.without(sieve(found.html), case)
-    _check_code(case, plain_text(page, len(page)))
+    page = told_codes.without(sieve(found.html), case.language)
+    _check_code(plain_text(page, len(page)))
     shown = Markup(page)  # nosec B704 - nh3 cleaned it twice, and CSP shuts it in
     response = make_response(render_template("desk/mail.html", case=case, mail=found, page=shown))
     response.headers.update(HEADERS)
@@ -44,7 +45,7 @@ def save_mail(reference: str, mail_id: int) -> Response:
     if _hides_its_sender(case):
         raise UnknownReference(str(mail_id))
     _check_files(case, found)
-    _check_code(case, words_of(found))
+    _check_code(words_of(found))
     return saved(found)
 
 
@@ -65,9 +66,9 @@ def _hides_its_sender(case: "Case") -> bool:
     return case.anonymous or case.identity_hidden
 
 
-def _check_code(case: "Case", words: str) -> None:
-    """Shut, while it tells the secret code: who reads it could write as the correspondent."""
-    if told_codes.without(words, case) != words:
+def _check_code(words: str) -> None:
+    """Shut, while it tells a secret code: who reads it could write as the correspondent."""
+    if told_codes.without(words, language()) != words:
         raise Shut("code")
 
 

@@ -8,6 +8,7 @@ from app.database import transaction
 from app.intake.apart import ReaderLost, read_apart
 from app.intake.email import Unreadable
 from app.intake.markup import plain_text
+from app.queries.told_codes import read_text
 from app.storage.kinds import type_of
 from app.storage.scanner import NoAnswer, scanner
 from app.web.access import actor
@@ -46,6 +47,6 @@ def words_of(mail: "RawMail") -> str:
         letter = read_apart(raw, mail.received_at)
     except (Unreadable, ReaderLost) as error:
         raise Shut("unread") from error
-    texts = [f.content.decode("latin-1") for f in letter.files if is_text(type_of(f.content))]
+    texts = [read_text(f.content)[0] for f in letter.files if is_text(type_of(f.content))]
     said = plain_text(letter.html, len(letter.html))
     return "\n".join((letter.subject, letter.body, said, *texts))

@@ -153,7 +153,7 @@ def _open(made: Made) -> dict[str, Any]:
 def _rated(made: Made) -> dict[str, Any]:
     rows = [[label, _told(made["satisfaction"][name])] for name, label in SATISFIED.items()]
     return {"name": "satisfaction", "title": SATISFACTION, "rows": rows,
-            "quiet": made["satisfaction"]["asked"] is None,
+            "quiet": made["satisfaction"]["mean"] is None,
             "columns": _columns(HEADS[2], HEADS[3])}  # fmt: skip
 
 

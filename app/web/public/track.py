@@ -14,7 +14,7 @@ from app.queries.track_links import is_lost_link
 from app.web.limits import wrong_secrets, wrong_secrets_of_one_case
 from app.web.present import speak
 from app.web.public._blueprint import blueprint
-from app.web.public.forms import bare, is_sent_on
+from app.web.public.forms import bare
 from app.web.public.track_forms import TrackForm
 from workflows.errors import UnknownReference
 
@@ -76,10 +76,16 @@ def leave() -> Response:
 
 
 def _come_back(case: "Case") -> Response:
+    """The case is open, and what was written on its own page goes there again.
+
+    Whoever opens another one at this device has not shown that the words are theirs.
+    """
     with transaction():
         note_return(case, datetime.now(UTC))
     shown, to = open_case(case), request.form.get("to")
-    return redirect(url_for(f"public.{to}", shown="code"), 307) if to in WRITTEN_ON else shown
+    if to not in WRITTEN_ON or request.form.get("of", case.reference) != case.reference:
+        return shown
+    return redirect(url_for(f"public.{to}", shown="code"), 307)
 
 
 def opened() -> int | None:
@@ -90,7 +96,7 @@ def opened() -> int | None:
     kept, of = session.get("track"), request.form.get("of")
     if kept is None or datetime.now(UTC) - datetime.fromtimestamp(kept["since"], UTC) > STAYS_OPEN:
         return None
-    if of and of != kept.get("reference") and not is_sent_on():
+    if of and of != kept.get("reference"):
         return None
     case_id: int = kept["case"]
     return case_id
