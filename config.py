@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from email.utils import parseaddr
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -84,14 +85,14 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         database_url=_database_url(get("SIANG_DATABASE_URL", f"sqlite:///{var}/siang.db")),
         secret_key=_secret(get("SIANG_SECRET_KEY"), "SIANG_SECRET_KEY", var / "secret_key"),
         base_url=_base_url(get("SIANG_BASE_URL", "http://127.0.0.1:8000").rstrip("/")),
-        mail_server=get("SIANG_MAIL_SERVER"),
+        mail_server=_host(get("SIANG_MAIL_SERVER"), "SIANG_MAIL_SERVER"),
         mail_port=_port(get("SIANG_MAIL_PORT", "587"), "SIANG_MAIL_PORT"),
         mail_username=get("SIANG_MAIL_USERNAME"),
         mail_password=get("SIANG_MAIL_PASSWORD"),
         mail_tls=_one_of(get("SIANG_MAIL_TLS", "starttls"), TLS, "SIANG_MAIL_TLS"),
         mail_ca_file=_file(get("SIANG_MAIL_CA_FILE"), "SIANG_MAIL_CA_FILE"),
         mail_from=_address(get("SIANG_MAIL_FROM", "siang@office.example"), "SIANG_MAIL_FROM"),
-        reply_domain=get("SIANG_REPLY_DOMAIN"),
+        reply_domain=_host(get("SIANG_REPLY_DOMAIN"), "SIANG_REPLY_DOMAIN"),
         integrity_email=_address(get("SIANG_INTEGRITY_EMAIL"), "SIANG_INTEGRITY_EMAIL").lower(),
         imap_url=_imap_url(get("SIANG_IMAP_URL")),
         clamd=_scanner(get("SIANG_CLAMD")),
@@ -106,7 +107,7 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         languages=_languages(get("SIANG_LANGUAGES", "th,en")),
         smtp_port=_port(get("SMTP_PORT", "8025"), "SMTP_PORT"),
         lmtp_port=_port(get("LMTP_PORT", "8024"), "LMTP_PORT"),
-        mail_host=get("SIANG_MAIL_HOST", "127.0.0.1"),
+        mail_host=_host(get("SIANG_MAIL_HOST", "127.0.0.1"), "SIANG_MAIL_HOST"),
         mail_backlog=max(1, _number(get("SIANG_MAIL_BACKLOG", "50000"), "SIANG_MAIL_BACKLOG")),
         proxies=_number(get("SIANG_PROXIES", "0"), "SIANG_PROXIES"),
         health_token=get("SIANG_HEALTH_TOKEN"),
@@ -172,6 +173,17 @@ def _address(text: str, name: str) -> str:
     """Empty, or one address of mail, with or without a name before it."""
     if text and not re.fullmatch(r"[^@\s]+@[^@\s]+", parseaddr(text)[1]):
         raise BadSetting(f"{name} must be an address of mail, as in voice@office.example")
+    return text
+
+
+def _host(text: str, name: str) -> str:
+    """Empty, a host name or an address: no port, no scheme, no mailbox."""
+    try:
+        is_host = bool(re.fullmatch(r"[\w-]+(\.[\w-]+)*", text, re.ASCII) or ip_address(text))
+    except ValueError:
+        is_host = not text
+    if not is_host:
+        raise BadSetting(f"{name} must be a host alone, as in mail.office.example, not {text!r}")
     return text
 
 
@@ -246,8 +258,10 @@ def _aws(get: Callable[[str], str]) -> dict[str, str]:
 
 
 def _scanner(address: str) -> str:
-    if address and not re.fullmatch(r"unix:(//)?/\S+|\S+:[0-9]{1,5}", address):
+    if address and not re.fullmatch(r"unix:(//)?/\S+|\S+:[0-9]+", address):
         raise BadSetting("SIANG_CLAMD must be host:port or unix:///path")
+    if address and not address.startswith("unix:"):
+        _port(address.rpartition(":")[2], "SIANG_CLAMD")
     return address
 
 

@@ -74,12 +74,13 @@ def programs(environ: Mapping[str, str]) -> list[Child]:
 
 def ports_are_free(environ: Mapping[str, str]) -> bool:
     """False, with the port and the way to another one told, if something is in the way."""
-    mail = environ["SIANG_MAIL_HOST"]
-    for name, host in (("PORT", environ["HOST"]), ("SMTP_PORT", mail), ("LMTP_PORT", mail)):
+    mail = "SIANG_MAIL_HOST"
+    for name, place in (("PORT", "HOST"), ("SMTP_PORT", mail), ("LMTP_PORT", mail)):
+        host = environ[place]
         try:
             socket.create_server((host, int(environ[name]))).close()
         except (OSError, OverflowError, ValueError) as error:
-            complain(f"cannot listen on {name} {environ[name]} of {host}: {error}")
+            complain(f"cannot listen on {name} {environ[name]} of {place} {host}: {error}")
             complain(f"choose another port: {name}=NUMBER bin/serve")
             return False
     return True

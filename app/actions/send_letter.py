@@ -1,5 +1,6 @@
 """Sends one letter of the outbox: claimed first, sent outside any transaction, then marked."""
 
+import logging
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -20,6 +21,8 @@ from app.models import Case, Letter, Person, TrackLink
 from workflows.deadlines import Milestone
 from workflows.secrets import derive_token, digest
 from workflows.surveys import LINK as SURVEY_LINK
+
+log = logging.getLogger(__name__)
 
 KNOCK = timedelta(minutes=1)  # between two letters that ask whether the mail server is back
 PATIENCE = timedelta(days=3)  # with a server that is away; afterwards its letters fail, one by one
@@ -129,6 +132,7 @@ def _postpone(letter_id: int, now: datetime, problem: Undelivered) -> None:
             letter.attempts -= 1  # the letter was not tried: no server looked at it
             letter.next_try_at = now + KNOCK
             _wait_for_server(now)
+            log.warning("letters wait: %s", problem)
             return
         if not problem.permanent and letter.attempts <= len(WAITS):
             letter.next_try_at = now + timedelta(minutes=WAITS[letter.attempts - 1])

@@ -20,8 +20,11 @@ def copy_out(engine: Engine, folder: Path) -> Path:
     """The database as it was at one moment, while others go on writing; its file."""
     place = folder / NAMES[engine.dialect.name]
     if engine.dialect.name == "sqlite":
-        with closing(sqlite3.connect(engine.url.database or "")) as connection:
-            connection.execute("VACUUM INTO ?", (str(place),))
+        try:
+            with closing(sqlite3.connect(engine.url.database or "")) as connection:
+                connection.execute("VACUUM INTO ?", (str(place),))
+        except sqlite3.Error as error:
+            raise Refused(f"the database could not be copied: {error}") from error
     else:
         _run(engine.url, "pg_dump", "--format=custom", "--no-owner", f"--file={place}")
     _sync(place)

@@ -12,6 +12,7 @@ from app.backup.reconcile import differences, mend
 from app.backup.site import backup as make_backup
 from app.backup.site import restore as bring_back
 from app.extensions import Command
+from app.storage import StoreAway
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
 
@@ -43,12 +44,13 @@ def restore(folder: Path) -> None:
 )
 def reconcile(backup: Path | None) -> None:
     """Compare rows and files both ways; print each difference and end with 1."""
-    for line in mend(backup) if backup else ():
-        click.echo(line)
     found = 0
-    for line in differences(datetime.now(UTC)):
-        found += 1
-        click.echo(line)
+    with _in_one_line():
+        for line in mend(backup) if backup else ():
+            click.echo(line)
+        for line in differences(datetime.now(UTC)):
+            found += 1
+            click.echo(line)
     click.echo(f"{found} differences", err=True)
     if found:
         raise click.exceptions.Exit(1)
@@ -56,11 +58,13 @@ def reconcile(backup: Path | None) -> None:
 
 @contextmanager
 def _in_one_line() -> Iterator[None]:
-    """What was refused is said in one line and ends the command with 1."""
+    """What was refused, or a disk that is full or away, is one line and ends the command with 1."""
     try:
         yield
     except Refused as refused:
         raise click.ClickException(str(refused)) from refused
+    except (OSError, StoreAway) as error:
+        raise click.ClickException(f"stopped half-way: {error}") from error
 
 
 COMMANDS = (backup, restore, reconcile)

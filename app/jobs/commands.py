@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 import click
 from apscheduler.schedulers.blocking import BlockingScheduler
 from flask import Flask, current_app
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from app.database import measure
 from app.extensions import Commands
@@ -16,6 +18,7 @@ from app.jobs.schedule import SCHEDULE
 
 GRACE = 60  # seconds a run may start late before it is left to the next one
 
+log = logging.getLogger(__name__)
 jobs_commands = Commands("jobs", help="What happens by itself.")
 
 
@@ -29,7 +32,7 @@ def run() -> None:
         job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": GRACE},
     )
     for name, job in SCHEDULE.items():
-        clock.add_job(_tick, "interval", args=[app, name], seconds=job.every.total_seconds(),
+        clock.add_job(strike, "interval", args=[app, name], seconds=job.every.total_seconds(),
                       next_run_time=datetime.now(UTC), id=name)  # fmt: skip
     clock.add_job(_measure, "interval", args=[app], days=1, next_run_time=datetime.now(UTC))
     signal.signal(signal.SIGTERM, lambda *_: clock.shutdown(wait=False))
@@ -50,6 +53,10 @@ def _measure(app: Flask) -> None:
         measure()
 
 
-def _tick(app: Flask, name: str) -> None:
+def strike(app: Flask, name: str) -> None:
+    """One line while the database is away or full: hours of traces would hide what came before."""
     with app.app_context():
-        tick(name, datetime.now(UTC))
+        try:
+            tick(name, datetime.now(UTC))
+        except (OperationalError, PoolTimeout) as error:
+            log.error("job %s waits for the database: %s", name, str(error).splitlines()[0])

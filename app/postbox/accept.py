@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from flask import current_app
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from app.actions import keep_mail
 from app.actions.keep_mail import PIPE, Came
@@ -13,6 +15,7 @@ from app.database import db, transaction
 from app.failpoint import here
 from app.intake.integrity import is_for_integrity
 from app.queries import mail
+from app.storage import StoreAway
 
 log = logging.getLogger(__name__)
 
@@ -37,6 +40,13 @@ def keep(raw: bytes, now: datetime, came: Came = PIPE) -> int:
         raw_id = keep_mail.keep(raw, hashlib.sha256(raw).hexdigest(), now, came).id
     here("S3")
     return raw_id
+
+
+def note_refusal(error: Exception) -> None:
+    """The log says why a mail was not kept: in one line where no program is to blame."""
+    ours = not isinstance(error, BackedUp | StoreAway | OperationalError | PoolTimeout)
+    why = str(error).partition("\n")[0] or "too many mails wait"
+    log.error("a mail could not be kept: %s", why, exc_info=error if ours else None)
 
 
 def read(raw_id: int, now: datetime) -> str:

@@ -1,7 +1,6 @@
 """``flask intake``: one mail from a pipe, the listeners, and the quarantine."""
 
 import asyncio
-import logging
 import sys
 from datetime import UTC, datetime
 
@@ -21,7 +20,6 @@ from app.storage import cupboard
 from workflows.errors import UnknownReference
 
 intake_commands = Commands("intake", help="Mail coming in.")
-log = logging.getLogger(__name__)
 
 
 @intake_commands.command("mail")
@@ -32,8 +30,8 @@ def mail() -> None:
     try:
         accept.check_backlog()
         raw_id = accept.keep(raw, now)
-    except Exception:
-        log.exception("a mail could not be kept")
+    except Exception as error:
+        accept.note_refusal(error)
         sys.exit(TRY_LATER)
     click.echo(_told(raw_id, accept.read(raw_id, now)))
 

@@ -65,8 +65,8 @@ class Postman:
         came = Came(door, envelope.mail_from or "", tuple(envelope.rcpt_tos))
         try:
             raw_id = await loop.run_in_executor(self.keepers, self._keep, raw, came)
-        except Exception:
-            log.exception("a mail could not be kept")
+        except Exception as error:
+            accept.note_refusal(error)
             answer = LATER
         else:
             answer = KEPT

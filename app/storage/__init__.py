@@ -42,16 +42,27 @@ class Cupboard:
         self.store = Bucket(place, aws or {}) if place.startswith("s3://") else Folder(place)
 
     def settle(self, spoken_of: Callable[[], bool]) -> None:
-        """A new store has its mark; NotMounted when it lacks what the database speaks of."""
+        """A new store has its mark, which names the data key of its files, not the key itself.
+
+        NotMounted when it lacks what the database speaks of, or its files have another key.
+        """
+        ours = _WORDS + vault.fingerprint.encode()
         try:
-            if self.store.has(MARK):
+            mark = self.store.read(MARK) if self.store.has(MARK) else b""
+            if mark in (ours, _WORDS):  # the mark of an older store names no key
                 return
-            if next(self.all_keys(), None) is None and spoken_of():
+            holds = next(self.all_keys(), None) is not None
+            if mark and holds:
+                raise NotMounted(
+                    "the files in SIANG_ATTACHMENTS were sealed with another data key:"
+                    " put <VAR>/data_key (or SIANG_DATA_KEY) back as it was"
+                )
+            if not mark and not holds and spoken_of():
                 raise NotMounted(
                     "SIANG_ATTACHMENTS is empty, but the database speaks of files:"
                     " mount the store, or restore it from a backup"
                 )
-            self.store.write(MARK, _WORDS)
+            self.store.write(MARK, ours)
         except StoreAway as away:  # people may read their cases meanwhile; nothing is promised
             log.error("the store of files does not answer: %s", away)
 

@@ -84,7 +84,8 @@ def test_with_the_database_away_a_command_says_so_and_ends_with_75(
         "SIANG_MAIL_FROM=voice", "SIANG_INTEGRITY_EMAIL=a b@c", "SIANG_ATTACHMENTS=s3://",
         "AWS_ENDPOINT_URL=s3.office.example", "SIANG_REDIS_URL=redis.office.example",
         "SIANG_LETTERS_PER_HOUR=0", "SIANG_TIMEZONE=Mars/Base", "SIANG_LANGUAGES=fr", "DEMO=no",
-        "VAR=/dev/null",
+        "VAR=/dev/null", "SIANG_MAIL_SERVER=mail.office.example:587", "SIANG_CLAMD=clamav:70000",
+        "SIANG_REPLY_DOMAIN=@voice.office.example", "SIANG_MAIL_HOST=smtp://localhost",
     ],
 )  # fmt: skip
 def test_a_setting_that_cannot_be_used_is_named_in_one_sentence(

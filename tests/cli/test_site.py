@@ -1,5 +1,6 @@
 """Nothing kept is lost later: a backup of a site in use comes back whole, or says why not."""
 
+import errno
 import hashlib
 import json
 from collections.abc import Callable
@@ -123,6 +124,19 @@ def test_a_site_in_use_is_not_overwritten(site: Flask, tmp_path: Path) -> None:
 def test_a_backup_needs_a_folder_of_its_own(site: Flask, tmp_path: Path) -> None:
     (tmp_path / "old").write_text("yesterday's")
     assert "not empty" in call(site, "backup", str(tmp_path)).output
+
+
+def test_a_backup_onto_a_full_disk_says_so_in_one_line_and_is_none(
+    site: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("app.backup.site._write", full)
+    stopped = call(site, "backup", str(tmp_path / "b"))
+    assert stopped.exit_code == 1
+    assert stopped.output == "Error: stopped half-way: [Errno 28] No space left on device\n"
+    assert "no finished backup" in call(site, "restore", str(tmp_path / "b")).output
 
 
 def _flip(folder: Path) -> None:

@@ -8,11 +8,12 @@ import pytest
 import time_machine
 from flask import Flask
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from app.actions.run_job import KEPT, start
 from app.database import transaction
-from app.jobs import runner
+from app.jobs import commands, runner
 from app.jobs.runner import run, slot, tick
 from app.jobs.schedule import SCHEDULE, Job
 from app.models import Base, Case, Event, JobRun, RawMail, RollupStale
@@ -175,6 +176,19 @@ def test_one_job_can_be_run_at_the_keyboard_and_says_if_something_failed(
         cupboard.remove(session.get_one(RawMail, bad).key)
     failed = app.test_cli_runner().invoke(args=["jobs", "once", "read_mail"])
     assert (failed.exit_code, failed.stdout) == (1, "read_mail: 0 done, 1 failed\n")
+
+
+def test_the_clock_waits_for_the_database_in_one_line(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def away(*_: object) -> None:
+        raise OperationalError("INSERT", {}, Exception("database or disk is full"))
+
+    monkeypatch.setattr(commands, "tick", away)
+    commands.strike(app, "remind")
+    assert [(one.message, one.exc_info) for one in caplog.records] == [
+        ("job remind waits for the database: (builtins.Exception) database or disk is full", None)
+    ]
 
 
 def test_behind_slow_items_the_clock_goes_on(

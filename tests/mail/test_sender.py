@@ -220,15 +220,17 @@ def test_a_server_that_takes_it_at_last_gets_it_once(
     assert (letter_of(session, letter_id).problem, len(sink.raw)) == ("", 1)
 
 
-def test_a_server_that_is_away_is_asked_again(
-    app: Flask, session: Session, letter_id: int, now: datetime, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_server_that_is_away_is_asked_again_and_the_log_says_so(
+    app: Flask, session: Session, letter_id: int, now: datetime, monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:  # fmt: skip
     with socket.create_server(("127.0.0.1", 0)) as free:
         monkeypatch.setitem(app.config, "MAIL_PORT", free.getsockname()[1])
     monkeypatch.setitem(app.config, "MAIL_SERVER", "127.0.0.1")
     assert not send(letter_id, now)
     kept = letter_of(session, letter_id)
     assert (kept.status, kept.problem) == ("ready", "server: ConnectionRefusedError")
+    assert caplog.messages == ["letters wait: server: ConnectionRefusedError"]
 
 
 def test_an_address_in_thai_letters_fails_for_good_instead_of_coming_again_for_ever(

@@ -141,8 +141,9 @@ def test_a_failing_database_keeps_nothing_and_says_so(
 
 
 def test_the_pipe_ends_with_0_when_kept_and_75_when_it_must_come_again(
-    app: Flask, clock: time_machine.Traveller, monkeypatch: pytest.MonkeyPatch
-) -> None:
+    app: Flask, clock: time_machine.Traveller, monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:  # fmt: skip
     run = app.test_cli_runner().invoke
     kept = run(args=["intake", "mail"], input=WRITTEN)
     assert (kept.exit_code, kept.stdout) == (0, "OFFICE-2570-0001\n")
@@ -150,7 +151,9 @@ def test_the_pipe_ends_with_0_when_kept_and_75_when_it_must_come_again(
     assert lying.exit_code == 0
     assert lying.stdout.endswith(": quarantine (The message is empty)\n")
     monkeypatch.setattr(keep_mail, "keep", _database_is_away)
+    caplog.clear()
     assert run(args=["intake", "mail"], input=WRITTEN + b"!").exit_code == 75
+    assert [(len(one.message.splitlines()), one.exc_info) for one in caplog.records] == [(1, None)]
 
 
 def test_the_quarantine_can_be_listed_shown_and_reprocessed_at_the_keyboard(

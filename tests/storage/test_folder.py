@@ -2,6 +2,7 @@
 
 import errno
 import os
+import secrets
 from datetime import datetime
 from pathlib import Path
 
@@ -70,6 +71,20 @@ def test_a_site_whose_store_is_not_mounted_does_not_start(
     with pytest.raises(NotMounted, match="mount the store"):
         app_with(SIANG_ATTACHMENTS=str(tmp_path / "empty"))
     assert not list((tmp_path / "empty").iterdir())
+
+
+def test_with_another_data_key_a_site_does_not_start_until_its_store_is_empty(
+    app: Flask, app_with, tmp_path: Path
+) -> None:
+    place, keys = str(tmp_path / "store"), (secrets.token_hex(32), secrets.token_hex(32))
+    app_with(SIANG_ATTACHMENTS=place, SIANG_DATA_KEY=keys[0])
+    kept = cupboard.put(CANARY)
+    with pytest.raises(NotMounted, match="another data key"):
+        app_with(SIANG_ATTACHMENTS=place, SIANG_DATA_KEY=keys[1])
+    app_with(SIANG_ATTACHMENTS=place, SIANG_DATA_KEY=keys[0])
+    assert cupboard.get(kept.key) == CANARY
+    cupboard.remove(kept.key)
+    app_with(SIANG_ATTACHMENTS=place, SIANG_DATA_KEY=keys[1])
 
 
 def test_a_store_from_before_there_was_a_mark_gets_one(app: Flask, app_with) -> None:

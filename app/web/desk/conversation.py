@@ -13,7 +13,7 @@ from app.mail.ratings import without
 from app.queries import cases, identity, people
 from app.web.access import actor, opens
 from app.web.desk.mail_view import Mails
-from app.web.desk.ways import BOUNCED, PROBLEMS, STATUSES, WAYS
+from app.web.desk.ways import BOUNCED, STATUSES, WAYS, why_it_stays
 from app.web.present import say, t
 from app.web.shown_files import shown
 from workflows.dates import keep_dates
@@ -96,7 +96,7 @@ def _row(letter: "Letter", *, hides: bool) -> dict[str, Any]:
     return {
         "label": LETTERS[letter.name].subject, "to": to, "to_staff": letter.to_staff,
         "when": letter.sent_at or letter.created_at, "status": status, "look": look,
-        "problem": say(PROBLEMS[problem]) if problem in PROBLEMS else problem,
+        "problem": why_it_stays(problem),
         "url": url_for("desk.letter", letter_id=letter.id),
     }  # fmt: skip
 

@@ -1,5 +1,7 @@
 """The ways in which the correspondent is told something, and where a letter stands, in words."""
 
+from app.web.present import say
+from workflows.limits import AWAY
 from workflows.words import Words
 
 WAYS = {
@@ -31,3 +33,13 @@ PROBLEMS = {  # why a letter stays, where it is ours to say
         "ส่งถึงที่อยู่นี้ครบ 3 ฉบับใน 1 ชั่วโมงแล้ว", "Three letters went to this address within the hour"
     ),
 }
+NO_SERVER = Words(
+    "ยังติดต่อเซิร์ฟเวอร์อีเมลไม่ได้ ระบบลองใหม่เอง ไม่ต้องส่งซ้ำ",
+    "The mail server cannot be reached yet: Siang goes on trying, do not send it again",
+)
+
+
+def why_it_stays(problem: str) -> str:
+    """The problem of a letter in words, where it is ours to say; else what the server said."""
+    known = NO_SERVER if problem.startswith(AWAY) else PROBLEMS.get(problem)
+    return say(known) if known else problem
