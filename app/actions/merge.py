@@ -63,6 +63,17 @@ def unmerge(case: Case, actor: Person, now: datetime, reason: str) -> None:
     part(link, case, cases.beside_to_change(case, link.other_id), actor, now, reason.strip())
 
 
+def unfit(case: Case, main: Case) -> Words | None:
+    """Why the two as they stand do not go together, whatever else is tied to them; or None."""
+    faults = (
+        (not main.state.is_open, CLOSED),
+        (case.restricted != main.restricted, HIDDEN),
+        (case.kind is not main.kind, KIND),
+        (main.owner_id is None, OWNERLESS),
+    )
+    return next((words for wrong, words in faults if wrong), None)
+
+
 def _worn(case: Case, actor: Person, act: str) -> frozenset:
     worn = hats(case, actor)
     if not worn:
@@ -82,15 +93,11 @@ def _main(case: Case, reference: str, actor: Person) -> Case:
 
 
 def _check(case: Case, main: Case) -> None:
-    faults = (
-        (not main.state.is_open, CLOSED),
-        (case.restricted != main.restricted, HIDDEN),
-        (case.kind is not main.kind, KIND),
-        (main.owner is None, OWNERLESS),
+    ties = (
         (links.merge_of(main) is not None, FOLLOWS),
         (links.merge_of(case) is not None, TWICE),
         (bool(links.followers(case)), LED),
     )
-    words = next((words for wrong, words in faults if wrong), None)
+    words = unfit(case, main) or next((words for wrong, words in ties if wrong), None)
     if words:
         raise Invalid(into=words)

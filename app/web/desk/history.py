@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import render_template, url_for
 
+from app.actions.merge import unfit
 from app.queries import cases, similar
 from app.queries import history as past
 from app.web.access import actor, opens
@@ -43,8 +44,7 @@ def history(reference: str) -> str:
 
 def _merging(case: "Case", main: "Case") -> str | None:
     """The address of the form that merges them; None where the one cannot follow the other."""
-    able = main.state.is_open and main.owner_id is not None and main.kind is case.kind
-    if not able or not ACTS["merge"].may(case):
+    if unfit(case, main) or not ACTS["merge"].may(case):
         return None
     return url_for("desk.act", reference=case.reference, act="merge", into=main.reference)
 
